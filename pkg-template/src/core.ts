@@ -1,0 +1,139 @@
+/**
+ * The running core: one WebAssembly instance, and the buffers strings cross in.
+ *
+ * Nothing runs at import. The first call compiles and starts the module. A trap (which is a
+ * defect of ours) costs that call alone: the instance is dropped and the next call gets a
+ * fresh one, because a trapped instance keeps a moved stack pointer and half-done borrows.
+ */
+
+import { SeptetError } from './errors.js'
+import type { ErrorCode } from './generated.js'
+import { compile } from 'septet-module'
+import { type Decoder, type Encoder, makeDecoder, makeEncoder } from './utf8.js'
+
+/** What every module exports, whatever its domains. Mirrors `src/wasm/exchange.rs`. */
+interface Exchange {
+  memory: WebAssembly.Memory
+  input(capacity: number): number
+  output_text(): number
+  output_numbers(): number
+}
+
+let core: Exchange | undefined
+let encoder: Encoder
+let decoder: Decoder
+/** The input buffer. Empty before the first use, and when memory has grown since: then it is detached. */
+let room = new Uint8Array(0)
+
+/** Runs `operation` on the core's exports, starting the core on first use. */
+export function run<Exports, T>(operation: (core: Exports) => T): T {
+  const running = core ?? start()
+  try {
+    return operation(running as Exports)
+  } catch (error) {
+    throw survive(error)
+  }
+}
+
+/** Writes a text into the input and returns its bytes. A lone surrogate crosses as U+FFFD. */
+export function put(text: string): number {
+  const { length } = text
+  if (room.length < length * 3) reserve(length * 3)
+  return write(text, 0)
+}
+
+/** Writes parts into the input, each behind its length, and returns the bytes of all. */
+export function putParts(parts: readonly (string | Uint8Array)[]): number {
+  let capacity = 0
+  for (const part of parts) capacity += 4 + (typeof part === 'string' ? part.length * 3 : part.length)
+  if (room.length < capacity) reserve(capacity)
+  let at = 0
+  for (const part of parts) {
+    const start = at + 4
+    if (typeof part === 'string') {
+      at = start + write(part, start)
+    } else {
+      room.set(part, start)
+      at = start + part.length
+    }
+    const length = at - start
+    room[start - 4] = length
+    room[start - 3] = length >> 8
+    room[start - 2] = length >> 16
+    room[start - 1] = length >> 24
+  }
+  return at
+}
+
+/** Reads the first `length` bytes of the output text. */
+export function takeText(length: number): string {
+  const { memory, output_text } = core as Exchange
+  return decoder.decode(new Uint8Array(memory.buffer, output_text(), length))
+}
+
+/** The first `count` output numbers: a view to be read at once, before the next call. */
+export function takeNumbers(count: number): Uint32Array {
+  const { memory, output_numbers } = core as Exchange
+  return new Uint32Array(memory.buffer, output_numbers(), count)
+}
+
+/** Returns a status that is not negative, and throws the error that the core wrote otherwise. */
+export function check(status: number): number {
+  if (status >= 0) return status
+  const [code = 0, message = 0] = takeNumbers(2)
+  const text = takeText(code + message)
+  throw new SeptetError(text.slice(0, code) as ErrorCode, text.slice(code))
+}
+
+/** Texts up to this length are cheaper to write byte by byte than through the encoder. */
+const SHORT = 40
+
+function write(text: string, start: number): number {
+  const { length } = text
+  if (length <= SHORT) {
+    let at = 0
+    for (; at < length; at++) {
+      const unit = text.charCodeAt(at)
+      if (unit > 0x7f) break
+      room[start + at] = unit
+    }
+    if (at === length) return length
+  }
+  return encoder.encodeInto(text, start === 0 ? room : room.subarray(start)).written
+}
+
+function reserve(capacity: number): void {
+  const { memory, input } = core as Exchange
+  const size = Math.max(capacity, MINIMUM)
+  const address = input(size)
+  room = new Uint8Array(memory.buffer, address, size)
+}
+
+const MINIMUM = 4096
+
+function start(): Exchange {
+  try {
+    const instance = new WebAssembly.Instance(compile(), IMPORTS)
+    encoder ??= makeEncoder()
+    decoder ??= makeDecoder()
+    return (core = instance.exports as unknown as Exchange)
+  } catch (error) {
+    if (error instanceof SeptetError) throw error
+    throw new SeptetError('ERR_WASM_UNAVAILABLE', UNAVAILABLE, { cause: error })
+  }
+}
+
+/** Asked for only by modules built without their own std, and never called. */
+const IMPORTS = { './core_bg.js': { __wbindgen_init_externref_table: () => {} } }
+
+const UNAVAILABLE =
+  'this host refused to start WebAssembly: a page needs `wasm-unsafe-eval` in the script-src of its content security policy, an edge runtime the entry made for it'
+
+/** Ours pass; anything else has left the instance in an unknown state. */
+function survive(error: unknown): unknown {
+  if (error instanceof SeptetError) return error
+  core = undefined
+  room = new Uint8Array(0)
+  if (!(error instanceof WebAssembly.RuntimeError)) return error
+  return new SeptetError('ERR_INTERNAL', 'the core stopped unexpectedly; the next call starts a fresh one')
+}

@@ -1,0 +1,5 @@
+export * from '../phone.js'
+export * from '../segments.js'
+export * from '../signature.js'
+export * from '../twiml.js'
+export { type ErrorCode, SeptetError } from '../errors.js'

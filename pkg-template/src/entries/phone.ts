@@ -1,0 +1,2 @@
+export * from '../phone.js'
+export { type ErrorCode, SeptetError } from '../errors.js'

@@ -1,0 +1,2 @@
+export * from '../segments.js'
+export { type ErrorCode, SeptetError } from '../errors.js'

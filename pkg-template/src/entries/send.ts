@@ -1,0 +1,2 @@
+export * from '../send.js'
+export { type ErrorCode, SeptetError } from '../errors.js'

@@ -1,0 +1,2 @@
+export * from '../signature.js'
+export { type ErrorCode, SeptetError } from '../errors.js'

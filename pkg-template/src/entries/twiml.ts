@@ -1,0 +1,2 @@
+export * from '../twiml.js'
+export { type ErrorCode, SeptetError } from '../errors.js'

@@ -1,0 +1,64 @@
+/**
+ * UTF-8 for hosts without `TextEncoder` and `TextDecoder` (jsdom is one).
+ *
+ * Both treat lone surrogates and the byte order mark as the built-in ones do here: the first
+ * become U+FFFD, the second is a character like any other.
+ */
+
+export interface Encoder {
+  encodeInto(text: string, target: Uint8Array): { written: number }
+}
+
+export interface Decoder {
+  decode(bytes: Uint8Array): string
+}
+
+/** The host's encoder, or ours. */
+export function makeEncoder(): Encoder {
+  return typeof TextEncoder === 'function' ? new TextEncoder() : { encodeInto }
+}
+
+/** The host's decoder, or ours. */
+export function makeDecoder(): Decoder {
+  return typeof TextDecoder === 'function'
+    ? new TextDecoder('utf-8', { ignoreBOM: true })
+    : { decode }
+}
+
+/** Writes `text` to `target`, which has room for three bytes per UTF-16 unit. */
+export function encodeInto(text: string, target: Uint8Array): { written: number } {
+  let at = 0
+  for (const character of text) {
+    const point = character.codePointAt(0) as number
+    const code = point >= 0xd800 && point <= 0xdfff ? 0xfffd : point
+    if (code < 0x80) {
+      target[at++] = code
+    } else if (code < 0x800) {
+      target[at++] = 0xc0 | (code >> 6)
+      target[at++] = 0x80 | (code & 63)
+    } else if (code < 0x10000) {
+      target[at++] = 0xe0 | (code >> 12)
+      target[at++] = 0x80 | ((code >> 6) & 63)
+      target[at++] = 0x80 | (code & 63)
+    } else {
+      target[at++] = 0xf0 | (code >> 18)
+      target[at++] = 0x80 | ((code >> 12) & 63)
+      target[at++] = 0x80 | ((code >> 6) & 63)
+      target[at++] = 0x80 | (code & 63)
+    }
+  }
+  return { written: at }
+}
+
+/** Reads UTF-8 that the core has written, which is always well-formed. */
+export function decode(bytes: Uint8Array): string {
+  let text = ''
+  for (let at = 0; at < bytes.length; ) {
+    const lead = bytes[at++] as number
+    const extra = lead < 0x80 ? 0 : lead < 0xe0 ? 1 : lead < 0xf0 ? 2 : 3
+    let code = extra === 0 ? lead : lead & (0x3f >> extra)
+    for (let count = 0; count < extra; count++) code = (code << 6) | ((bytes[at++] as number) & 63)
+    text += String.fromCodePoint(code)
+  }
+  return text
+}

@@ -1,0 +1,157 @@
+//! The buffers that strings and numbers cross in.
+//!
+//! JavaScript asks for room with [`input`], writes UTF-8 there, calls an export
+//! with the number of bytes, and finds the answer at [`output_text`] and
+//! [`output_numbers`]. The buffers are reused, so a call allocates nothing once
+//! they have grown, and neither side owns anything that must be freed.
+
+use std::borrow::Cow;
+use std::cell::RefCell;
+use std::fmt::Display;
+
+use wasm_bindgen::prelude::wasm_bindgen;
+use zeroize::Zeroize;
+
+/// An error that JavaScript tells from others by its code.
+pub(crate) trait Coded: Display {
+    /// The stable name, `ERR_<DOMAIN>_<WHAT>`.
+    fn code(&self) -> &'static str;
+}
+
+/// What an export hands back beside its return value.
+#[derive(Default)]
+pub(crate) struct Output {
+    /// Text, read by JavaScript as UTF-8.
+    pub(crate) text: String,
+    /// Numbers, read by JavaScript as a `Uint32Array`.
+    pub(crate) numbers: Vec<u32>,
+}
+
+impl Output {
+    /// Appends `part` behind its length, as [`Parts`] are written.
+    pub(crate) fn push_part(&mut self, part: &str) {
+        self.numbers.push(u32_of(part.len()));
+        self.text.push_str(part);
+    }
+
+    fn clear(&mut self) {
+        self.text.clear();
+        self.numbers.clear();
+    }
+}
+
+/// The parts JavaScript wrote, each a little-endian `u32` length and its bytes.
+pub(crate) struct Parts<'a> {
+    rest: &'a [u8],
+}
+
+impl<'a> Parts<'a> {
+    /// The next part, empty when there is none.
+    pub(crate) fn bytes(&mut self) -> &'a [u8] {
+        self.next().unwrap_or_default()
+    }
+
+    /// The next part as text, empty when there is none.
+    pub(crate) fn text(&mut self) -> Cow<'a, str> {
+        String::from_utf8_lossy(self.bytes())
+    }
+}
+
+impl<'a> Iterator for Parts<'a> {
+    type Item = &'a [u8];
+
+    fn next(&mut self) -> Option<&'a [u8]> {
+        let (length, rest) = self.rest.split_first_chunk()?;
+        let (part, rest) = rest.split_at_checked(u32::from_le_bytes(*length) as usize)?;
+        self.rest = rest;
+        Some(part)
+    }
+}
+
+/// Makes room for `capacity` bytes of input and says where they go.
+#[wasm_bindgen]
+pub fn input(capacity: u32) -> *const u8 {
+    EXCHANGE.with_borrow_mut(|exchange| {
+        if exchange.input.len() < capacity as usize {
+            exchange.input.resize(capacity as usize, 0);
+        }
+        exchange.input.as_ptr()
+    })
+}
+
+/// Where the text of the last answer stands.
+#[wasm_bindgen]
+pub fn output_text() -> *const u8 {
+    EXCHANGE.with_borrow(|exchange| exchange.output.text.as_ptr())
+}
+
+/// Where the numbers of the last answer stand.
+#[wasm_bindgen]
+pub fn output_numbers() -> *const u32 {
+    EXCHANGE.with_borrow(|exchange| exchange.output.numbers.as_ptr())
+}
+
+/// Runs `answer` on the first `length` bytes of the input, as text.
+pub(crate) fn text<T>(length: u32, answer: impl FnOnce(&str, &mut Output) -> T) -> T {
+    EXCHANGE.with_borrow_mut(|Exchange { input, output }| {
+        output.clear();
+        answer(&String::from_utf8_lossy(head(input, length)), output)
+    })
+}
+
+/// Runs `answer` on the parts in the first `length` bytes of the input.
+#[cfg(any(feature = "request", feature = "twiml"))]
+pub(crate) fn parts<T>(length: u32, answer: impl FnOnce(Parts<'_>, &mut Output) -> T) -> T {
+    EXCHANGE.with_borrow_mut(|Exchange { input, output }| {
+        output.clear();
+        answer(Parts { rest: head(input, length) }, output)
+    })
+}
+
+/// Runs `answer` as [`parts`] does, then wipes the input: it held a secret.
+#[cfg(any(feature = "request", feature = "signature"))]
+pub(crate) fn secret_parts<T>(length: u32, answer: impl FnOnce(Parts<'_>, &mut Output) -> T) -> T {
+    EXCHANGE.with_borrow_mut(|Exchange { input, output }| {
+        output.clear();
+        let result = answer(Parts { rest: head(input, length) }, output);
+        input.get_mut(..length as usize).unwrap_or_default().zeroize();
+        result
+    })
+}
+
+/// Turns a result into a status: what `write` says, or -1 with the error's code
+/// and message as two parts of the output.
+pub(crate) fn answer<T, E: Coded>(
+    result: Result<T, E>,
+    output: &mut Output,
+    write: impl FnOnce(T, &mut Output) -> i32,
+) -> i32 {
+    match result {
+        Ok(value) => write(value, output),
+        Err(error) => {
+            output.clear();
+            output.push_part(error.code());
+            output.push_part(&error.to_string());
+            -1
+        }
+    }
+}
+
+/// A length as JavaScript takes it. Nothing in 32-bit memory is longer.
+pub(crate) fn u32_of(length: usize) -> u32 {
+    u32::try_from(length).unwrap_or(u32::MAX)
+}
+
+#[derive(Default)]
+struct Exchange {
+    input: Vec<u8>,
+    output: Output,
+}
+
+fn head(input: &[u8], length: u32) -> &[u8] {
+    input.get(..length as usize).unwrap_or_default()
+}
+
+thread_local! {
+    static EXCHANGE: RefCell<Exchange> = RefCell::default();
+}

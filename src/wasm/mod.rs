@@ -1,0 +1,20 @@
+//! The boundary to JavaScript: converts, decides nothing.
+//!
+//! Exports take and return numbers only. Strings and bytes cross through the
+//! buffers of [`exchange`], which the TypeScript of `pkg-template/src/core.ts`
+//! fills and reads.
+
+// `#[wasm_bindgen]` accepts `pub` items only, and none of them is reachable.
+#![allow(unreachable_pub)]
+
+mod exchange;
+#[cfg(feature = "phone")]
+mod phone;
+#[cfg(feature = "request")]
+mod request;
+#[cfg(feature = "segments")]
+mod segments;
+#[cfg(feature = "signature")]
+mod signature;
+#[cfg(feature = "twiml")]
+mod twiml;

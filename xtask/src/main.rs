@@ -1,0 +1,73 @@
+//! `cargo xtask`: everything that is done to this repository, as one program.
+
+mod ci;
+mod codegen;
+mod package;
+mod process;
+mod setup;
+mod test;
+
+use std::env;
+use std::path::Path;
+use std::process::ExitCode;
+
+use anyhow::{Result, bail};
+
+use crate::process::node;
+
+const HELP: &str = "\
+cargo xtask COMMAND
+
+  setup              install what building and testing need on a fresh machine
+  build              the npm package, into pkg/
+  demo [--check]     build, then serve the site on 127.0.0.1:8787; --check loads all of it and exits
+  test               everything, in every runtime; ends with `N passed, N failed`
+  ci                 test, and the static checks
+  codegen [--check]  write the generated files, or fail when one is out of date
+  bench [ARGS]       speed beside the packages people use today
+  size [--check]     bytes of every entry as a bundler emits it, against its budget
+";
+
+fn main() -> ExitCode {
+    match command(&env::args().skip(1).collect::<Vec<_>>()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("xtask: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn command(args: &[String]) -> Result<()> {
+    env::set_current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(".."))?;
+    let args: Vec<&str> = args.iter().map(String::as_str).collect();
+    match args.as_slice() {
+        ["setup"] => setup::all(),
+        ["build"] => package::build(),
+        ["demo"] => demo("www/server.mjs", &[]),
+        ["demo", "--check"] => demo("www/check.mjs", &[]),
+        ["demo", "--port", port] => demo("www/server.mjs", &["--port", port]),
+        ["test"] => test::all(),
+        ["ci"] => ci::all(),
+        ["codegen"] => codegen::write(),
+        ["codegen", "--check"] => codegen::check(),
+        ["bench", rest @ ..] => measure("benches/bench.mjs", rest),
+        ["size", rest @ ..] => measure("benches/size.mjs", rest),
+        ["help" | "--help" | "-h"] => {
+            print!("{HELP}");
+            Ok(())
+        }
+        [] => bail!("which command?\n\n{HELP}"),
+        [other, ..] => bail!("there is no `{}`\n\n{HELP}", [&[*other], &args[1..]].concat().join(" ")),
+    }
+}
+
+fn demo(script: &str, args: &[&str]) -> Result<()> {
+    package::build()?;
+    node(script, args).run()
+}
+
+fn measure(script: &str, args: &[&str]) -> Result<()> {
+    package::build()?;
+    node(script, args).run()
+}

@@ -1,0 +1,66 @@
+//! The JavaScript of each entry: one self-contained file per condition, bundled by esbuild.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+
+use anyhow::Result;
+
+use super::{ROOT, Subpath};
+use crate::process::npm_tool;
+
+/// Writes the four files of a subpath: inline as ESM and CJS, for workerd and for edge-light.
+pub(crate) fn entries(subpath: &Subpath, module: &Path, target: &Path) -> Result<()> {
+    let hex = module.with_extension("hex");
+    fs::write(&hex, hexadecimal(&fs::read(module)?))?;
+    for (loader, format, file) in [
+        ("inline", "esm", "index.js"),
+        ("inline", "cjs", "index.cjs"),
+        ("workerd", "esm", "workerd.js"),
+        ("edge-light", "esm", "edge-light.js"),
+    ] {
+        bundle(subpath.entry(), loader, format, Some(&hex), &target.join(file))?;
+    }
+    Ok(())
+}
+
+/// Writes the entry whose caller hands the module over.
+pub(crate) fn slim(target: &Path) -> Result<()> {
+    fs::create_dir_all(target)?;
+    bundle("slim", "slim", "esm", None, &target.join("index.js"))?;
+    bundle("slim", "slim", "cjs", None, &target.join("index.cjs"))?;
+    debug_assert_ne!(ROOT, "slim");
+    Ok(())
+}
+
+fn bundle(entry: &str, loader: &str, format: &str, hex: Option<&Path>, output: &Path) -> Result<()> {
+    let here = std::env::current_dir()?;
+    let source = |path: &str| here.join("pkg-template/src").join(path).display().to_string();
+    let mut args = vec![
+        source(&format!("entries/{entry}.ts")),
+        "--bundle".to_owned(),
+        "--target=es2022".to_owned(),
+        "--platform=neutral".to_owned(),
+        "--charset=utf8".to_owned(),
+        "--log-level=warning".to_owned(),
+        "--legal-comments=none".to_owned(),
+        "--loader:.hex=text".to_owned(),
+        "--external:./core.wasm".to_owned(),
+        "--external:./core.wasm?module".to_owned(),
+        format!("--format={format}"),
+        format!("--alias:septet-module={}", source(&format!("loader/{loader}.ts"))),
+        format!("--outfile={}", output.display()),
+    ];
+    if let Some(hex) = hex {
+        args.push(format!("--alias:septet-hex={}", here.join(hex).display()));
+    }
+    npm_tool("esbuild", &args.iter().map(String::as_str).collect::<Vec<_>>()).output().map(drop)
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+        // Writing to a `String` cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}

@@ -1,0 +1,82 @@
+//! The npm package: wasm modules from the crate, JavaScript and types from `pkg-template`.
+
+mod javascript;
+mod manifest;
+mod types;
+mod wasm;
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result};
+
+use crate::{codegen, setup};
+
+/// One import path of the package.
+pub(crate) struct Subpath {
+    /// The folder in the package, and the entry in `pkg-template/src/entries` unless it is the root's.
+    pub(crate) name: &'static str,
+    /// The crate's features its module is built with.
+    pub(crate) features: &'static str,
+}
+
+impl Subpath {
+    /// What stands behind `septet` in an import.
+    pub(crate) fn specifier(&self) -> String {
+        if self.name == ROOT { ".".to_owned() } else { format!("./{}", self.name) }
+    }
+
+    fn entry(&self) -> &'static str {
+        if self.name == ROOT { "index" } else { self.name }
+    }
+}
+
+/// The folder of the root entry.
+pub(crate) const ROOT: &str = "all";
+
+/// Every import path that has a module of its own.
+pub(crate) const SUBPATHS: &[Subpath] = &[
+    Subpath { name: ROOT, features: "phone,segments,signature,twiml" },
+    Subpath { name: "phone", features: "phone" },
+    Subpath { name: "segments", features: "segments" },
+    Subpath { name: "send", features: "request" },
+    Subpath { name: "signature", features: "signature" },
+    Subpath { name: "twiml", features: "twiml" },
+];
+
+const PACKAGE: &str = "pkg";
+
+/// Builds the package into `pkg/`, ready for `npm pack`.
+pub(crate) fn build() -> Result<()> {
+    setup::rust()?;
+    setup::npm()?;
+    codegen::check()?;
+    into(Path::new(PACKAGE), "")?;
+    link()
+}
+
+/// Lets the scripts of this repository import the package by its name.
+fn link() -> Result<()> {
+    let link = Path::new("node_modules/septet");
+    if link.is_symlink() {
+        return Ok(());
+    }
+    std::os::unix::fs::symlink(Path::new("..").join(PACKAGE), link).context("cannot link node_modules/septet")
+}
+
+/// Builds the package into `folder`, its modules with `extra` features of the crate as well.
+pub(crate) fn into(folder: &Path, extra: &str) -> Result<()> {
+    let modules = wasm::modules(extra)?;
+    if folder.exists() {
+        fs::remove_dir_all(folder)?;
+    }
+    for (subpath, module) in SUBPATHS.iter().zip(&modules) {
+        let target = folder.join(subpath.name);
+        fs::create_dir_all(&target)?;
+        fs::copy(module, target.join("core.wasm")).with_context(|| format!("no {}", module.display()))?;
+        javascript::entries(subpath, module, &target)?;
+    }
+    javascript::slim(&folder.join("slim"))?;
+    types::write(folder)?;
+    manifest::write(folder)
+}
