@@ -1,0 +1,39 @@
+//! TwiML.
+
+use wasm_bindgen::prelude::wasm_bindgen;
+
+use crate::twiml;
+use crate::wasm::exchange::{self, Coded, Output};
+
+impl Coded for twiml::Error {
+    fn code(&self) -> &'static str {
+        self.code()
+    }
+}
+
+/// Writes the document that the steps in the input describe. Returns its bytes.
+#[wasm_bindgen]
+pub fn render_twiml(length: u32) -> i32 {
+    exchange::text(length, |steps, output| {
+        exchange::answer(twiml::render(steps), output, write_text)
+    })
+}
+
+/// Checks the name in the input. Returns 0.
+#[wasm_bindgen]
+pub fn check_twiml_name(length: u32) -> i32 {
+    exchange::text(length, |name, output| {
+        exchange::answer(twiml::check_name(name), output, |(), _| 0)
+    })
+}
+
+/// Escapes the text in the input. Returns the bytes of the result.
+#[wasm_bindgen]
+pub fn escape_xml(length: u32) -> i32 {
+    exchange::text(length, |text, output| write_text(twiml::escape_xml(text), output))
+}
+
+fn write_text(text: String, output: &mut Output) -> i32 {
+    output.text = text;
+    exchange::u32_of(output.text.len()).cast_signed()
+}
