@@ -14,7 +14,7 @@ use icu_properties::{CodePointMapData, CodePointSetData};
 use serde_json::Value;
 
 /// The generated files: path from the root of the repository, and content.
-pub fn tables() -> Result<Vec<(&'static str, String)>> {
+pub(super) fn tables() -> Result<Vec<(&'static str, String)>> {
     let mut out = String::from(HEAD);
     alphabet(&mut out)?;
     substitutions(&mut out)?;
@@ -29,7 +29,7 @@ const HEAD: &str = "\
 use super::graphemes::Class;
 ";
 
-const UNICODE_VERSION: (u32, u32, u32) = (17, 0, 0);
+const UNICODE_VERSION: (u64, u64, u64) = (17, 0, 0);
 
 const GSM7: &str = include_str!("../../data/gsm7.json");
 const SMART_ENCODING: &str = include_str!("../../data/smart-encoding.json");
@@ -112,8 +112,8 @@ fn clusters(out: &mut String) -> Result<()> {
         Ok(u8::try_from(names.iter().position(|other| *other == name).context("no such class")?)?)
     };
 
-    out.push_str("\n/// The Unicode version of the grapheme cluster properties.\n");
-    writeln!(out, "pub(super) const UNICODE_VERSION: (u32, u32, u32) = {UNICODE_VERSION:?};")?;
+    out.push_str("\n/// The version of Unicode whose grapheme clusters are counted.\n");
+    writeln!(out, "pub const UNICODE_VERSION: (u64, u64, u64) = {UNICODE_VERSION:?};")?;
     out.push_str("\n/// What the four bits in [`LEAVES`] stand for.\n");
     writeln!(out, "pub(super) static CLASSES: [Class; {}] = [", names.len())?;
     for name in &names {
