@@ -1,1 +1,54 @@
-pub(crate) fn all() -> anyhow::Result<()> { Ok(()) }
+//! `cargo xtask ci`: the static checks, then everything `cargo xtask test` runs.
+
+use anyhow::Result;
+
+use crate::process::{cargo, node, npm_tool};
+use crate::test::{self, Tally};
+use crate::{codegen, fuzz, setup};
+
+/// Runs every check. Each step is named by what it claims.
+pub(crate) fn all() -> Result<()> {
+    setup::all()?;
+    let mut total = Tally::default();
+    total.step("Rust code is formatted", cargo(&["fmt", "--all", "--check"]))?;
+    total.step(
+        "Rust code has no lint",
+        cargo(&[
+            "clippy",
+            "--workspace",
+            "--all-targets",
+            "--all-features",
+            "--quiet",
+            "--",
+            "-D",
+            "warnings",
+        ]),
+    )?;
+    total.step(
+        "Rust documentation has no warning",
+        cargo(&["doc", "--workspace", "--no-deps", "--quiet"]).env("RUSTDOCFLAGS", "-D warnings"),
+    )?;
+    for domain in ["form", "phone", "request", "segments", "signature", "twiml"] {
+        total.step(
+            &format!("the domain {domain} builds alone"),
+            cargo(&[
+                "check",
+                "--quiet",
+                "--package",
+                "septet",
+                "--no-default-features",
+                "--features",
+                domain,
+            ]),
+        )?;
+    }
+    total.outcome("generated code is up to date", codegen::check());
+    total.step("TypeScript is strict and sound", npm_tool("tsc", &[]))?;
+    test::tests(&mut total)?;
+    total.step("every entry is under its size budget", node("benches/size.mjs", &["--check"]))?;
+    total.outcome("no fuzz target finds anything in its smoke run", fuzz::all(SMOKE_SECONDS));
+    total.finish()
+}
+
+/// Seconds each fuzz target runs in CI. Longer runs are for `cargo xtask fuzz SECONDS`.
+const SMOKE_SECONDS: u32 = 10;

@@ -2,6 +2,7 @@
 
 mod ci;
 mod codegen;
+mod fuzz;
 mod package;
 mod process;
 mod setup;
@@ -24,6 +25,7 @@ cargo xtask COMMAND
   test               everything, in every runtime; ends with `N passed, N failed`
   ci                 test, and the static checks
   codegen [--check]  write the generated files, or fail when one is out of date
+  fuzz SECONDS       every fuzz target for so long
   bench [ARGS]       speed beside the packages people use today
   size [--check]     bytes of every entry as a bundler emits it, against its budget
 ";
@@ -44,30 +46,29 @@ fn command(args: &[String]) -> Result<()> {
     match args.as_slice() {
         ["setup"] => setup::all(),
         ["build"] => package::build(),
-        ["demo"] => demo("www/server.mjs", &[]),
-        ["demo", "--check"] => demo("www/check.mjs", &[]),
-        ["demo", "--port", port] => demo("www/server.mjs", &["--port", port]),
+        ["demo"] => with_package("www/server.mjs", &[]),
+        ["demo", "--check"] => with_package("www/check.mjs", &[]),
+        ["demo", "--port", port] => with_package("www/server.mjs", &["--port", port]),
         ["test"] => test::all(),
         ["ci"] => ci::all(),
         ["codegen"] => codegen::write(),
         ["codegen", "--check"] => codegen::check(),
-        ["bench", rest @ ..] => measure("benches/bench.mjs", rest),
-        ["size", rest @ ..] => measure("benches/size.mjs", rest),
+        ["fuzz", seconds] => fuzz::all(seconds.parse()?),
+        ["bench", rest @ ..] => with_package("benches/bench.mjs", rest),
+        ["size", rest @ ..] => with_package("benches/size.mjs", rest),
         ["help" | "--help" | "-h"] => {
             print!("{HELP}");
             Ok(())
         }
         [] => bail!("which command?\n\n{HELP}"),
-        [other, ..] => bail!("there is no `{}`\n\n{HELP}", [&[*other], &args[1..]].concat().join(" ")),
+        [other, ..] => {
+            bail!("there is no `{}`\n\n{HELP}", [&[*other], &args[1..]].concat().join(" "))
+        }
     }
 }
 
-fn demo(script: &str, args: &[&str]) -> Result<()> {
-    package::build()?;
-    node(script, args).run()
-}
-
-fn measure(script: &str, args: &[&str]) -> Result<()> {
+/// Builds the package, then runs a script that uses it.
+fn with_package(script: &str, args: &[&str]) -> Result<()> {
     package::build()?;
     node(script, args).run()
 }

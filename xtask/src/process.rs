@@ -54,13 +54,15 @@ impl Process {
 
     /// Runs it, its output shown as it comes.
     pub(crate) fn run(mut self) -> Result<()> {
-        let status = self.command.status().with_context(|| format!("cannot start `{}`", self.line))?;
+        let status =
+            self.command.status().with_context(|| format!("cannot start `{}`", self.line))?;
         if status.success() { Ok(()) } else { bail!("`{}` failed ({status})", self.line) }
     }
 
     /// Runs it and returns what it printed; shows that only on failure.
     pub(crate) fn output(mut self) -> Result<String> {
-        let output = self.command.output().with_context(|| format!("cannot start `{}`", self.line))?;
+        let output =
+            self.command.output().with_context(|| format!("cannot start `{}`", self.line))?;
         let text = String::from_utf8_lossy(&output.stdout).into_owned();
         if output.status.success() {
             return Ok(text);

@@ -39,9 +39,9 @@ pub(crate) fn has_std_sources() -> Result<bool> {
 
 /// Node, and the npm packages that `package-lock.json` names.
 pub(crate) fn npm() -> Result<()> {
-    let version = program("node", ["--version"])
-        .output()
-        .context("Node is missing: install Node 20 or newer, with npm, from nodejs.org or your distribution")?;
+    let version = program("node", ["--version"]).output().context(
+        "Node is missing: install Node 20 or newer, with npm, from nodejs.org or your distribution",
+    )?;
     let major = version.trim().trim_start_matches('v').split('.').next().unwrap_or_default();
     if major.parse::<u32>().unwrap_or_default() < OLDEST_NODE {
         bail!("Node {} is too old: install Node {OLDEST_NODE} or newer", version.trim());
@@ -54,12 +54,11 @@ pub(crate) fn npm() -> Result<()> {
 
 /// Chromium and Firefox, from Debian's packages where there is no other.
 pub(crate) fn browsers() -> Result<()> {
-    let missing: Vec<&str> =
-        [("chromium", "chromium"), ("firefox-esr", "firefox-esr")]
-            .into_iter()
-            .filter(|(name, _)| !on_path(name))
-            .map(|(_, package)| package)
-            .collect();
+    let missing: Vec<&str> = [("chromium", "chromium"), ("firefox-esr", "firefox-esr")]
+        .into_iter()
+        .filter(|(name, _)| !on_path(name))
+        .map(|(_, package)| package)
+        .collect();
     if missing.is_empty() {
         return Ok(());
     }
@@ -67,7 +66,9 @@ pub(crate) fn browsers() -> Result<()> {
     program("apt-get", ["update", "-q"])
         .run()
         .and_then(|()| program("apt-get", install).env("DEBIAN_FRONTEND", "noninteractive").run())
-        .with_context(|| format!("browsers are missing: install {} (apt-get as root)", missing.join(" and ")))
+        .with_context(|| {
+            format!("browsers are missing: install {} (apt-get as root)", missing.join(" and "))
+        })
 }
 
 const WASM: &str = "wasm32-unknown-unknown";

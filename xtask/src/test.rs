@@ -1,1 +1,188 @@
-pub(crate) fn all() -> anyhow::Result<()> { Ok(()) }
+//! `cargo xtask test`: everything, in every runtime. The last line is the sum of all steps.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Result, bail};
+
+use crate::process::{Process, cargo, node, npm_tool, program};
+use crate::{package, setup};
+
+/// What a run came to.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub(crate) struct Tally {
+    passed: usize,
+    failed: usize,
+}
+
+/// Runs every test and prints the sum.
+pub(crate) fn all() -> Result<()> {
+    let mut total = Tally::default();
+    tests(&mut total)?;
+    total.finish()
+}
+
+/// Runs every step, whatever becomes of the ones before.
+pub(crate) fn tests(total: &mut Tally) -> Result<()> {
+    setup::all()?;
+    total.step("Rust code keeps its promises", cargo(&["test", "--workspace", "--quiet"]))?;
+    total.outcome("the npm package builds", package::build());
+    total.outcome("the npm package builds with a trap planted", package::build_with_trap());
+    total.outcome("the npm package passes publint and attw", package_is_sound());
+    for (claim, folder) in [
+        ("examples in the documents run", "tests/documents"),
+        ("hostile calls, traps, time and memory are survived", "tests/robustness"),
+        ("the client and the example Worker work against the stand-in", "tests/send"),
+        ("the site works in Chromium and Firefox", "tests/site"),
+    ] {
+        total.step(claim, node_test(folder)?)?;
+    }
+    for script in scripts("tests/differential")? {
+        total.step(&format!("no unlisted difference: {script}"), node(&script, &[]))?;
+    }
+    total.step("every page and route of the demo answers", node("www/check.mjs", &[]))?;
+    let tarball = pack()?;
+    total.step(
+        "the packed package works in every runtime",
+        node("tests/pack/run.mjs", &["--tarball", &tarball]),
+    )
+}
+
+/// Packs `pkg/` as npm would publish it, and returns the file.
+fn pack() -> Result<String> {
+    fs::create_dir_all("target/pack")?;
+    let args = ["pack", "./pkg", "--silent", "--pack-destination", "target/pack"];
+    Ok(format!("target/pack/{}", program("npm", args).output()?.trim()))
+}
+
+fn package_is_sound() -> Result<()> {
+    npm_tool("publint", &["--strict", "pkg"]).run()?;
+    let tarball = pack()?;
+    // Nothing but modules and metadata is left out: they have no types to check.
+    let wasm = fs::read_dir("pkg")?.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+    let mut excluded: Vec<String> = wasm
+        .filter(|name| Path::new("pkg").join(name).join("core.wasm").is_file())
+        .map(|name| format!("./{}.wasm", if name == package::ROOT { "core" } else { &name }))
+        .collect();
+    excluded.sort();
+    let mut args = vec![tarball.as_str(), "--exclude-entrypoints"];
+    args.extend(excluded.iter().map(String::as_str));
+    npm_tool("attw", &args).run()
+}
+
+/// Node's test runner over the `.test.mjs` files of a folder.
+fn node_test(folder: &str) -> Result<Process> {
+    let files = scripts(folder)?;
+    let args = [
+        &["--test", "--test-reporter=tap"],
+        files.iter().map(String::as_str).collect::<Vec<_>>().as_slice(),
+    ]
+    .concat();
+    Ok(program("node", args))
+}
+
+/// The scripts to run in a folder, in order: tests by their name, or every module where there is no test.
+fn scripts(folder: &str) -> Result<Vec<String>> {
+    let mut names: Vec<String> = fs::read_dir(folder)?
+        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+        .filter(|name| name.ends_with(".mjs"))
+        .collect();
+    if names.iter().any(|name| name.ends_with(".test.mjs")) {
+        names.retain(|name| name.ends_with(".test.mjs"));
+    }
+    if names.is_empty() {
+        bail!("{folder} holds no test");
+    }
+    names.sort();
+    Ok(names.into_iter().map(|name| format!("{folder}/{name}")).collect())
+}
+
+impl Tally {
+    /// Runs one step and adds what its output counts. A step that fails without counting a failure counts as one.
+    pub(crate) fn step(&mut self, claim: &str, process: Process) -> Result<()> {
+        println!("\n== {claim}");
+        let (text, succeeded) = process.tee()?;
+        let mut tally = Self::of(&text);
+        if succeeded && tally == Self::default() {
+            tally.passed = 1;
+        }
+        if !succeeded && tally.failed == 0 {
+            tally.failed = 1;
+        }
+        self.add(tally);
+        Ok(())
+    }
+
+    /// Counts one step that either works or does not.
+    pub(crate) fn outcome(&mut self, claim: &str, result: Result<()>) {
+        println!("\n== {claim}");
+        match result {
+            Ok(()) => self.add(Self { passed: 1, failed: 0 }),
+            Err(error) => {
+                println!("failed: {error:#}");
+                self.add(Self { passed: 0, failed: 1 });
+            }
+        }
+    }
+
+    /// Fails when anything did.
+    pub(crate) fn finish(self) -> Result<()> {
+        println!("\n{} passed, {} failed", self.passed, self.failed);
+        if self.failed > 0 { bail!("{} failed", self.failed) } else { Ok(()) }
+    }
+
+    fn add(&mut self, other: Self) {
+        self.passed += other.passed;
+        self.failed += other.failed;
+    }
+
+    /// What the output of cargo test, node:test (TAP) or one of our own runners counts.
+    fn of(text: &str) -> Self {
+        let mut tally = Self::default();
+        let mut own = None;
+        for line in text.lines() {
+            if let Some(counts) = line.strip_prefix("test result: ") {
+                tally.passed += number_before(counts, " passed");
+                tally.failed += number_before(counts, " failed");
+            } else if let Some(count) = line.strip_prefix("# pass ") {
+                tally.passed += count.parse().unwrap_or(0);
+            } else if let Some(count) = line.strip_prefix("# fail ") {
+                tally.failed += count.parse().unwrap_or(0);
+            } else if line.ends_with(" failed")
+                && line.contains(" passed, ")
+                && line.starts_with(|ch: char| ch.is_ascii_digit())
+            {
+                own = Some(Self {
+                    passed: number_before(line, " passed"),
+                    failed: number_before(line, " failed"),
+                });
+            }
+        }
+        tally.add(own.unwrap_or_default());
+        tally
+    }
+}
+
+/// The number that stands right before `word`.
+fn number_before(text: &str, word: &str) -> usize {
+    let head = text.find(word).map_or("", |end| &text[..end]);
+    let digits = head.len() - head.trim_end_matches(|ch: char| ch.is_ascii_digit()).len();
+    head[head.len() - digits..].parse().unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Tally;
+
+    #[test]
+    fn counts_what_each_runner_prints() {
+        let cargo = "test result: ok. 12 passed; 0 failed; 0 ignored\ntest result: FAILED. 3 passed; 2 failed;";
+        assert_eq!(Tally::of(cargo), Tally { passed: 15, failed: 2 });
+        assert_eq!(Tally::of("# tests 9\n# pass 8\n# fail 1\n"), Tally { passed: 8, failed: 1 });
+        assert_eq!(
+            Tally::of("node22: 5 passed, 0 failed (1 s)\n40 passed, 1 failed"),
+            Tally { passed: 40, failed: 1 }
+        );
+        assert_eq!(Tally::of("nothing here"), Tally::default());
+    }
+}

@@ -1,5 +1,8 @@
 //! The generated files: written from pinned inputs, and never by hand.
 
+mod constants;
+mod segments;
+
 use std::fs;
 
 use anyhow::{Result, bail};
@@ -32,5 +35,9 @@ pub(crate) fn check() -> Result<()> {
 }
 
 fn all() -> Result<Vec<Generated>> {
-    Ok(vec![])
+    let mut files = vec![constants::typescript()];
+    for (path, content) in segments::tables()? {
+        files.push(Generated { path, content });
+    }
+    Ok(files)
 }

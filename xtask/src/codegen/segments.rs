@@ -91,9 +91,12 @@ fn substitutions(out: &mut String) -> Result<()> {
 fn pool<'a>(parts: impl Iterator<Item = &'a str>) -> String {
     let mut parts: Vec<_> = parts.collect();
     parts.sort_by_key(|part| (std::cmp::Reverse(part.len()), *part));
-    parts.iter().fold(String::new(), |pool, part| {
-        if pool.contains(part) { pool } else { pool + part }
-    })
+    parts.iter().fold(
+        String::new(),
+        |pool, part| {
+            if pool.contains(part) { pool } else { pool + part }
+        },
+    )
 }
 
 /// Code points from this one on are in ranges, those below in blocks.
@@ -163,11 +166,8 @@ fn classes() -> Result<BTreeMap<u32, &'static str>> {
     let pictographs = CodePointSetData::new::<ExtendedPictographic>();
     let mut classes = BTreeMap::new();
     for character in '\u{80}'..=char::MAX {
-        let properties = (
-            breaks.get(character),
-            conjuncts.get(character),
-            pictographs.contains(character),
-        );
+        let properties =
+            (breaks.get(character), conjuncts.get(character), pictographs.contains(character));
         let class = match properties {
             (Break::Other, Conjunct::None, false) => continue,
             (Break::Other, Conjunct::None, true) => "Pictograph",
@@ -204,7 +204,8 @@ fn bytes(out: &mut String, name: &str, bytes: &[u8]) -> Result<()> {
 
 /// Reads `U+20AC`.
 fn code_point(value: &Value) -> Result<u32> {
-    let digits = value.as_str().and_then(|text| text.strip_prefix("U+")).context("no code point")?;
+    let digits =
+        value.as_str().and_then(|text| text.strip_prefix("U+")).context("no code point")?;
     Ok(u32::from_str_radix(digits, 16)?)
 }
 

@@ -33,7 +33,13 @@ pub(crate) fn slim(target: &Path) -> Result<()> {
     Ok(())
 }
 
-fn bundle(entry: &str, loader: &str, format: &str, hex: Option<&Path>, output: &Path) -> Result<()> {
+fn bundle(
+    entry: &str,
+    loader: &str,
+    format: &str,
+    hex: Option<&Path>,
+    output: &Path,
+) -> Result<()> {
     let here = std::env::current_dir()?;
     let source = |path: &str| here.join("pkg-template/src").join(path).display().to_string();
     let mut args = vec![

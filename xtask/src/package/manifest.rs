@@ -11,7 +11,8 @@ use super::{ROOT, SUBPATHS, Subpath};
 /// Writes `package.json` with every export, and copies what stands beside it.
 pub(crate) fn write(folder: &Path) -> Result<()> {
     let template = fs::read_to_string("pkg-template/package.json")?;
-    let mut manifest: Value = serde_json::from_str(&template).context("pkg-template/package.json")?;
+    let mut manifest: Value =
+        serde_json::from_str(&template).context("pkg-template/package.json")?;
     manifest["version"] = json!(env!("CARGO_PKG_VERSION"));
     manifest["main"] = json!(format!("./{ROOT}/index.cjs"));
     manifest["types"] = json!(format!("./{ROOT}/index.d.cts"));
@@ -20,7 +21,8 @@ pub(crate) fn write(folder: &Path) -> Result<()> {
     for name in ["LICENSE-MIT", "LICENSE-APACHE", "CHANGELOG.md"] {
         fs::copy(name, folder.join(name)).with_context(|| format!("no {name}"))?;
     }
-    fs::copy("pkg-template/README.md", folder.join("README.md")).context("no pkg-template/README.md")?;
+    fs::copy("pkg-template/README.md", folder.join("README.md"))
+        .context("no pkg-template/README.md")?;
     Ok(())
 }
 

@@ -61,11 +61,17 @@ fn link() -> Result<()> {
     if link.is_symlink() {
         return Ok(());
     }
-    std::os::unix::fs::symlink(Path::new("..").join(PACKAGE), link).context("cannot link node_modules/septet")
+    std::os::unix::fs::symlink(Path::new("..").join(PACKAGE), link)
+        .context("cannot link node_modules/septet")
+}
+
+/// Builds a package whose modules have a trap planted, for the tests that survive it.
+pub(crate) fn build_with_trap() -> Result<()> {
+    into(Path::new("target/trapped"), "trap")
 }
 
 /// Builds the package into `folder`, its modules with `extra` features of the crate as well.
-pub(crate) fn into(folder: &Path, extra: &str) -> Result<()> {
+fn into(folder: &Path, extra: &str) -> Result<()> {
     let modules = wasm::modules(extra)?;
     if folder.exists() {
         fs::remove_dir_all(folder)?;
@@ -73,7 +79,8 @@ pub(crate) fn into(folder: &Path, extra: &str) -> Result<()> {
     for (subpath, module) in SUBPATHS.iter().zip(&modules) {
         let target = folder.join(subpath.name);
         fs::create_dir_all(&target)?;
-        fs::copy(module, target.join("core.wasm")).with_context(|| format!("no {}", module.display()))?;
+        fs::copy(module, target.join("core.wasm"))
+            .with_context(|| format!("no {}", module.display()))?;
         javascript::entries(subpath, module, &target)?;
     }
     javascript::slim(&folder.join("slim"))?;

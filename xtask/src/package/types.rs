@@ -16,10 +16,12 @@ pub(crate) fn write(folder: &Path) -> Result<()> {
     if Path::new(EMITTED).exists() {
         fs::remove_dir_all(EMITTED)?;
     }
-    npm_tool("tsc", &["--noEmit", "false", "--emitDeclarationOnly", "--outDir", EMITTED]).output()?;
+    npm_tool("tsc", &["--noEmit", "false", "--emitDeclarationOnly", "--outDir", EMITTED])
+        .output()?;
     fs::create_dir_all(folder.join("types"))?;
     let mut seen = BTreeSet::new();
-    let entries = SUBPATHS.iter().map(|subpath| (subpath.name, subpath.entry())).chain([("slim", "slim")]);
+    let entries =
+        SUBPATHS.iter().map(|subpath| (subpath.name, subpath.entry())).chain([("slim", "slim")]);
     for (name, entry) in entries {
         let text = read(&Path::new(EMITTED).join(format!("entries/{entry}.d.ts")))?;
         for module in imports(&text) {

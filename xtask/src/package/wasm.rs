@@ -41,7 +41,8 @@ fn compile(features: &str, small: bool) -> Result<PathBuf> {
     args.extend(["--target", "wasm32-unknown-unknown", "--target-dir", "target/wasm"]);
     args.extend(["--no-default-features", "--features", features]);
     let here = std::env::current_dir()?;
-    let home = std::env::var("CARGO_HOME").or_else(|_| std::env::var("HOME").map(|home| home + "/.cargo"));
+    let home =
+        std::env::var("CARGO_HOME").or_else(|_| std::env::var("HOME").map(|home| home + "/.cargo"));
     let mut flags = format!("--remap-path-prefix={}=septet", here.display());
     if let Ok(home) = home {
         flags += &format!(" --remap-path-prefix={home}=cargo");
@@ -63,7 +64,9 @@ fn bind(raw: &Path, folder: &Path) -> Result<()> {
     let glue = fs::read_to_string(folder.join("core.js"))?;
     let import = |line: &&str| line.contains(": function(") && !line.contains(EXTERNREF_TABLE);
     match glue.lines().find(import) {
-        Some(import) => bail!("an export takes or returns more than numbers: it imports `{}`", import.trim()),
+        Some(import) => {
+            bail!("an export takes or returns more than numbers: it imports `{}`", import.trim())
+        }
         None => Ok(()),
     }
 }

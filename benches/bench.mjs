@@ -1,0 +1,110 @@
+// Speed beside the packages people use today, in one process: nanoseconds per call, and ratios.
+// `--json FILE` writes the figures as well.
+
+import { writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { parse } from 'node:querystring'
+import { parseArgs } from 'node:util'
+
+import * as septet from 'septet'
+
+import { compare } from './measure.mjs'
+
+const require = createRequire(import.meta.url)
+const gsm = require('@trt2/gsm-charset-utils')
+const { SegmentedMessage } = require('sms-segments-calculator')
+const splitSms = require('split-sms')
+const twilio = require('twilio')
+
+const { values } = parseArgs({ options: { json: { type: 'string' } } })
+const results = []
+
+/** Runs one case and prints its lines. `contenders` starts with septet's; all must give `want`. */
+function row(name, want, contenders) {
+  for (const [peer, run] of Object.entries(contenders)) {
+    const got = run(0)
+    if (want !== undefined && got !== want) throw new Error(`${name}: ${peer} answers ${got}, not ${want}`)
+  }
+  const times = compare(contenders)
+  results.push({ name, nanoseconds: times })
+  console.log(`\n${name}`)
+  for (const [peer, time] of Object.entries(times)) {
+    const ratio = peer === 'septet' ? '' : `${(time / times.septet).toFixed(1).padStart(8)} x septet`
+    console.log(`  ${peer.padEnd(30)}${time.toFixed(0).padStart(12)} ns${ratio}`)
+  }
+}
+
+// Sixteen texts of a length, so that no cache of the last answer could help anybody.
+const texts = (length, pattern) =>
+  Array.from({ length: 16 }, (_, index) =>
+    Array.from(`${index} ${pattern.repeat(Math.ceil(length / pattern.length) + 1)}`).slice(0, length).join(''))
+
+function counting(name, set) {
+  const want = septet.countSegments(set[0])
+  row(`countSegments, ${name}`, want, {
+    septet: (index) => septet.countSegments(set[index & 15]),
+    '@trt2/gsm-charset-utils': (index) => gsm.getCharCount(set[index & 15]).msgCount,
+    'split-sms': (index) => splitSms.split(set[index & 15]).parts.length,
+    'sms-segments-calculator': (index) => new SegmentedMessage(set[index & 15]).segmentsCount,
+  })
+}
+
+const SENTENCE = 'Your order has shipped and arrives on Tuesday between 9 and 12. '
+counting('20 GSM characters', texts(20, SENTENCE))
+counting('160 GSM characters', texts(160, SENTENCE))
+counting('1,600 GSM characters', texts(1600, SENTENCE))
+counting('300 characters with emoji', texts(300, 'See you at the party 🎉 bring cake 🍰 and friends '))
+
+const authToken = 'd0b7d0b7d0b7d0b7d0b7d0b7d0b7d0b7'
+const url = 'https://example.com/hooks/sms?tenant=42'
+const webhooks = Array.from({ length: 16 }, (_, index) => {
+  const params = {
+    ToCountry: 'US', ToState: 'CA', SmsMessageSid: `SM${'0123456789abcdef'.repeat(2)}`, NumMedia: '0', ToCity: 'SAN FRANCISCO',
+    FromZip: '94107', SmsSid: `SM${'0123456789abcdef'.repeat(2)}`, FromState: 'CA', SmsStatus: 'received', FromCity: 'OAKLAND',
+    Body: `Is my order no. ${index} on its way? I will be home after 5 & on Saturday.`, FromCountry: 'US', To: '+14155550100',
+    MessagingServiceSid: `MG${'0123456789abcdef'.repeat(2)}`, ToZip: '94105', NumSegments: '1',
+    MessageSid: `SM${'0123456789abcdef'.repeat(2)}`, AccountSid: `AC${'0123456789abcdef'.repeat(2)}`, From: '+15105550123', ApiVersion: '2010-04-01',
+  }
+  const body = new URLSearchParams(params).toString()
+  const signature = twilio.getExpectedTwilioSignature(authToken, url, params)
+  return { params, body, bytes: new TextEncoder().encode(body), signature, wrong: `${signature.startsWith('A') ? 'B' : 'A'}${signature.slice(1)}` }
+})
+
+for (const [kind, want] of [['signature', true], ['wrong', false]]) {
+  const name = want ? 'valid' : 'invalid'
+  row(`verifyTwilio, 20 parameters, ${name}, from the raw body`, want, {
+    septet: (index) => {
+      const { body, [kind]: signature } = webhooks[index & 15]
+      return septet.verifyTwilio({ authToken, signature, url, body })
+    },
+    'twilio (querystring.parse)': (index) => {
+      const { body, [kind]: signature } = webhooks[index & 15]
+      return twilio.validateRequest(authToken, signature, url, { ...parse(body) })
+    },
+  })
+  row(`verifyTwilio, 20 parameters, ${name}, from parsed parameters`, want, {
+    septet: (index) => {
+      const { params, [kind]: signature } = webhooks[index & 15]
+      return septet.verifyTwilio({ authToken, signature, url, params })
+    },
+    twilio: (index) => {
+      const { params, [kind]: signature } = webhooks[index & 15]
+      return twilio.validateRequest(authToken, signature, url, params)
+    },
+  })
+}
+
+row('TwiML, one message', undefined, {
+  septet: (index) => {
+    const response = new septet.MessagingResponse()
+    response.message(`Order no. ${index & 15} has shipped & arrives on Tuesday`)
+    return response.toString()
+  },
+  twilio: (index) => {
+    const response = new twilio.twiml.MessagingResponse()
+    response.message(`Order no. ${index & 15} has shipped & arrives on Tuesday`)
+    return response.toString()
+  },
+})
+
+if (values.json) writeFileSync(values.json, `${JSON.stringify({ node: process.version, results }, null, 2)}\n`)

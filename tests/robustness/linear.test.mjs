@@ -1,0 +1,51 @@
+// Work grows with the input, not with its square: sixteen times the text takes about sixteen times
+// as long. Compared are the fastest of several runs, and quadratic work would show as 256, so the
+// bound of 64 leaves room for any machine.
+
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+
+import * as septet from 'septet'
+
+const SMALL = 4_096
+const FACTOR = 16
+const BOUND = 64
+
+const PATTERNS = {
+  letters: 'abcdefgh', extensions: '{}[]', emoji: '🎉', 'emoji sequences': '👩‍👩‍👧‍👦', marks: 'e\u0301\u0302\u0303', 'one endless cluster': '\u0301',
+  flags: '🇩🇪', conjuncts: 'क्', quotes: '“”', 'lone surrogates': '\ud800', 'line breaks': '\r\n', markup: '<&>"', controls: '\0\x01',
+  percents: '%', pairs: 'a=b&', 'one key': 'k=1&k=2&', plus: '+', zeros: '0',
+}
+
+const url = 'https://example.com/'
+const signature = 'AAAAAAAAAAAAAAAAAAAAAAAAAAA='
+const OPERATIONS = {
+  countSegments: (text) => septet.countSegments(text),
+  'countSegments, keeping graphemes': (text) => septet.countSegments(text, { keepGraphemes: true }),
+  segment: (text) => septet.segment(text, { smartEncoding: 'all-or-nothing' }),
+  smartEncode: (text) => septet.smartEncode(text),
+  escapeXml: (text) => septet.escapeXml(text.slice(0, 8192)) + septet.escapeXml(text.slice(-8192)),
+  'verifyTwilio, body': (text) => septet.verifyTwilio({ authToken: 'x', url, signature, body: text }),
+  'verifyTwilio, url': (text) => septet.verifyTwilio({ authToken: 'x', url: url + '?' + text, signature }),
+}
+
+function fastest(run, text) {
+  let best = Infinity
+  for (let round = 0; round < 7; round++) {
+    const start = process.hrtime.bigint()
+    run(text)
+    best = Math.min(best, Number(process.hrtime.bigint() - start))
+  }
+  return best
+}
+
+for (const [operation, run] of Object.entries(OPERATIONS)) {
+  test(`${operation} takes time linear in its input`, () => {
+    for (const [name, pattern] of Object.entries(PATTERNS)) {
+      const text = (length) => pattern.repeat(Math.ceil(length / pattern.length)).slice(0, length)
+      run(text(SMALL))
+      const ratio = fastest(run, text(SMALL * FACTOR)) / fastest(run, text(SMALL))
+      assert.ok(ratio < BOUND, `${name}: ${FACTOR} times the input took ${ratio.toFixed(1)} times as long`)
+    }
+  })
+}
