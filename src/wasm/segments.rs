@@ -33,13 +33,13 @@ pub fn segments_segment(length: u32, flags: u32) -> i32 {
     })
 }
 
-/// Replaces characters by those of GSM-7. Returns how many were replaced.
+/// Replaces characters by those of GSM-7. Returns how many numbers the result has.
 #[wasm_bindgen]
 pub fn segments_smart_encode(length: u32) -> i32 {
     text(length, |text, output| {
-        let changes = smart_encode(text).changes;
-        write_changes(&changes, output);
-        i32_of(changes.len())
+        write_changes(&smart_encode(text).changes, output);
+        output.numbers.push(u32_of(output.text.len()));
+        i32_of(output.numbers.len())
     })
 }
 
@@ -68,35 +68,38 @@ const KEEP_GRAPHEMES: u32 = 32;
 fn write_segments(result: &Segments, output: &mut Output) {
     output.numbers.extend([
         u32::from(result.encoding == Encoding::Ucs2),
-        u32_of(result.count),
         u32_of(result.units),
         u32_of(result.units_per_segment),
         u32_of(result.remaining),
         u32_of(result.characters),
         line_breaks(result.line_breaks),
-        u32_of(result.unsupported.len()),
-        u32_of(result.changes.len()),
+        u32_of(result.segments.len()),
     ]);
     for segment in &result.segments {
         output.numbers.extend([segment.start, segment.end, segment.units].map(u32_of));
     }
     write_changes(&result.changes, output);
+    output.numbers.push(u32_of(result.unsupported.len()));
     for &Unsupported { start, end, replacement, .. } in &result.unsupported {
-        write_replacement(start, end, replacement, output);
+        write_replacement([start, end], replacement, output);
     }
+    output.numbers.push(u32_of(output.text.len()));
 }
 
 fn write_changes(changes: &[Change], output: &mut Output) {
+    output.numbers.push(u32_of(changes.len()));
     for &Change { start, end, replacement, .. } in changes {
-        write_replacement(start, end, Some(replacement), output);
+        write_replacement([start, end], Some(replacement), output);
     }
 }
 
-/// Three numbers: where, and how long the replacement is, or `u32::MAX` for none.
-fn write_replacement(start: usize, end: usize, replacement: Option<&str>, output: &mut Output) {
-    let length = replacement.map_or(u32::MAX, |replacement| u32_of(replacement.len()));
-    output.numbers.extend([u32_of(start), u32_of(end), length]);
+/// Where a character is, and where its replacement is in the output: from 1 to
+/// 0 if it has none.
+fn write_replacement(place: [usize; 2], replacement: Option<&str>, output: &mut Output) {
+    let from = output.text.len();
     output.text.push_str(replacement.unwrap_or_default());
+    let found = if replacement.is_some() { [from, output.text.len()] } else { [1, 0] };
+    output.numbers.extend([place, found].as_flattened().iter().copied().map(u32_of));
 }
 
 fn line_breaks(line_breaks: LineBreaks) -> u32 {

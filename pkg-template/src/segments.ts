@@ -1,0 +1,249 @@
+import { capped, optionsArgument, stringArgument, wrongType } from './arguments.js'
+import { check, put, run, takeNumbers, takeText } from './core.js'
+import { SeptetError } from './errors.js'
+import { SEGMENTS_MAX_TEXT } from './generated.js'
+
+/** What a text travels in: septets of the GSM 7-bit alphabet, or UTF-16 code units. */
+export type Encoding = 'GSM-7' | 'UCS-2'
+
+/** How a text is measured. */
+export interface SegmentOptions {
+  /** The encoding to use; by default (`'auto'`) GSM-7 where the text fits it. */
+  encoding?: 'auto' | Encoding | undefined
+  /**
+   * Replaces characters by similar ones of GSM-7 first. `'all-or-nothing'` does so only if the
+   * whole text fits GSM-7 then, which is how Twilio documents its Smart Encoding.
+   */
+  smartEncoding?: boolean | 'all-or-nothing' | undefined
+  /** The header of each of several segments: 6 bytes by default, 7 for US toll-free numbers. */
+  headerBytes?: 6 | 7 | undefined
+  /** Cuts between user-perceived characters where it can. Carriers do not: this is not the bill. */
+  keepGraphemes?: boolean | undefined
+}
+
+/** How a text is cut into segments, and why. All offsets are those of JavaScript strings. */
+export interface Segments {
+  /** What the whole text travels in. */
+  encoding: Encoding
+  /** Messages billed: as many as `segments` has, and never 0. */
+  count: number
+  /** Septets or UTF-16 code units of the whole text, by `encoding`. */
+  units: number
+  /** What each segment of this text can hold. */
+  unitsPerSegment: number
+  /** Units left until the next segment starts. */
+  remaining: number
+  /** User-perceived characters: extended grapheme clusters of Unicode 17. */
+  characters: number
+  /** The text as sent, after substitution. Lone surrogates are kept. */
+  text: string
+  /** The parts of `text`, in order and without gaps. */
+  segments: { start: number; end: number; units: number }[]
+  /** The characters of `text` that GSM-7 lacks, and what Smart Encoding puts in their place. */
+  unsupported: { text: string; start: number; end: number; replacement: string | null }[]
+  /** How the lines of `text` end. A lone carriage return ends none. */
+  lineBreaks: 'none' | 'LF' | 'CRLF' | 'mixed'
+  /** The national language tables used: none so far. */
+  language: null
+}
+
+/** A character that was replaced, at its offsets in the text given. */
+export interface Change {
+  start: number
+  end: number
+  replacement: string
+}
+
+/**
+ * Measures a text and shows where it is cut into SMS segments.
+ *
+ * Segments are filled one code point after the other, as Twilio and carriers do. An extension
+ * character of GSM-7 and a surrogate pair are never divided. The empty text is one segment.
+ *
+ * @param text the text of the message, at most 65,536 UTF-16 units
+ * @param options how it is measured
+ * @returns the segments and everything that led to them
+ * @throws TypeError when an argument has the wrong type
+ * @throws SeptetError `ERR_SEGMENTS_NOT_GSM7` when GSM-7 is demanded and the text does not fit it,
+ * `ERR_SEGMENTS_TOO_LONG`, `ERR_SEGMENTS_OPTION` for an option that does not exist
+ * @example
+ * const { encoding, count, unsupported } = segment('Don’t panic')
+ * encoding // 'UCS-2'
+ * count // 1
+ * unsupported[0].replacement // "'"
+ */
+export function segment(text: string, options?: SegmentOptions): Segments {
+  measurable('segment', text)
+  const flags = flagsOf('segment', options)
+  return run<SegmentsCore, Segments>((core) => {
+    const size = check(core.segments_segment(put(text), flags))
+    return read(text, takeNumbers(size))
+  })
+}
+
+/**
+ * Counts the segments of a text: the `count` of {@link segment}, much faster.
+ *
+ * @param text the text of the message, at most 65,536 UTF-16 units
+ * @param options how it is measured
+ * @returns the messages billed, at least 1
+ * @throws TypeError and SeptetError as {@link segment} does
+ * @example
+ * countSegments('Your code is 1234') // 1
+ * countSegments('x'.repeat(161)) // 2
+ */
+export function countSegments(text: string, options?: SegmentOptions): number {
+  measurable('countSegments', text)
+  const flags = options === undefined ? 0 : flagsOf('countSegments', options)
+  return run<SegmentsCore, number>((core) => check(core.segments_count(put(text), flags)))
+}
+
+/**
+ * Replaces every character that has a replacement in GSM-7, whatever else is in the text.
+ *
+ * Code points are replaced one by one and nothing is composed first: a letter followed by a
+ * combining tilde becomes the letter and `~`.
+ *
+ * @param text the text, at most 65,536 UTF-16 units
+ * @returns the new text, and what was replaced at which offsets of the text given
+ * @throws TypeError when `text` is not a string
+ * @throws SeptetError `ERR_SEGMENTS_TOO_LONG`
+ * @example
+ * smartEncode('Don’t… wait').text // "Don't... wait"
+ */
+export function smartEncode(text: string): { text: string; changes: Change[] } {
+  measurable('smartEncode', text)
+  return run<SegmentsCore, { text: string; changes: Change[] }>((core) => {
+    const size = check(core.segments_smart_encode(put(text)))
+    const changes = readChanges(takeNumbers(size))
+    return { text: apply(text, changes), changes }
+  })
+}
+
+/** What `src/wasm/segments.rs` exports. */
+interface SegmentsCore {
+  segments_count(length: number, flags: number): number
+  segments_segment(length: number, flags: number): number
+  segments_smart_encode(length: number): number
+}
+
+function measurable(name: string, text: string): void {
+  stringArgument(`${name}: text`, text)
+  capped(`${name}: text`, text, SEGMENTS_MAX_TEXT, 'ERR_SEGMENTS_TOO_LONG')
+}
+
+/**
+ * The options as the bits that `src/wasm/segments.rs` reads. They are read before anything
+ * crosses, because a getter may call us.
+ */
+function flagsOf(name: string, options: SegmentOptions | undefined): number {
+  optionsArgument(`${name}: options`, options)
+  if (options === undefined) return 0
+  const { encoding, smartEncoding, headerBytes, keepGraphemes } = options
+  refuseLanguages(name, options)
+  return (
+    choice(`${name}: options.encoding`, 'a string', encoding, ENCODINGS) |
+    choice(`${name}: options.smartEncoding`, 'a boolean or a string', smartEncoding, SMART) |
+    choice(`${name}: options.headerBytes`, 'a number', headerBytes, HEADERS) |
+    choice(`${name}: options.keepGraphemes`, 'a boolean', keepGraphemes, KEEP_GRAPHEMES)
+  )
+}
+
+/** What an option can be, and the bit that stands for it. */
+type Choices = readonly (readonly [value: unknown, flag: number])[]
+
+const ENCODINGS: Choices = [['auto', 0], ['GSM-7', 1], ['UCS-2', 2]]
+const SMART: Choices = [[false, 0], [true, 4], ['all-or-nothing', 8]]
+const HEADERS: Choices = [[6, 0], [7, 16]]
+const KEEP_GRAPHEMES: Choices = [[false, 0], [true, 32]]
+
+function choice(name: string, wanted: string, value: unknown, choices: Choices): number {
+  if (value === undefined) return 0
+  for (const [known, flag] of choices) if (value === known) return flag
+  if (choices.every(([known]) => typeof known !== typeof value)) wrongType(name, wanted, value)
+  const known = choices.map(([known]) => JSON.stringify(known)).join(', ')
+  throw new SeptetError('ERR_SEGMENTS_OPTION', `${name} must be one of ${known}`)
+}
+
+/** To ignore them would be to answer wrongly. */
+function refuseLanguages(name: string, options: SegmentOptions & { languages?: unknown }): void {
+  if (!Object.hasOwn(options, 'languages')) return
+  const { languages } = options
+  if (!Array.isArray(languages) || languages.length === 0) return
+  throw new SeptetError(
+    'ERR_SEGMENTS_OPTION',
+    `${name}: options.languages: national language tables are not supported`,
+  )
+}
+
+/** Reads a result as `write_segments` wrote it. */
+function read(given: string, numbers: Uint32Array): Segments {
+  const next = reader(numbers)
+  const encoding = next() === 0 ? 'GSM-7' : 'UCS-2'
+  const [units, unitsPerSegment, remaining, characters] = [next(), next(), next(), next()]
+  const lineBreaks = LINE_BREAKS[next()] as Segments['lineBreaks']
+  const segments = list(next(), () => ({ start: next(), end: next(), units: next() }))
+  const replaced = replacements(numbers)
+  const changes = list(next(), () => change(next, replaced))
+  const text = apply(given, changes)
+  const unsupported = list(next(), () => {
+    const [start, end, from, to] = [next(), next(), next(), next()]
+    const replacement = from > to ? null : replaced.slice(from, to)
+    return { text: text.slice(start, end), start, end, replacement }
+  })
+  return {
+    encoding,
+    count: segments.length,
+    units,
+    unitsPerSegment,
+    remaining,
+    characters,
+    text,
+    segments,
+    unsupported,
+    lineBreaks,
+    language: null,
+  }
+}
+
+const LINE_BREAKS = ['none', 'LF', 'CRLF', 'mixed'] as const
+
+function readChanges(numbers: Uint32Array): Change[] {
+  const next = reader(numbers)
+  const replaced = replacements(numbers)
+  return list(next(), () => change(next, replaced))
+}
+
+function change(next: () => number, replaced: string): Change {
+  const [start, end, from, to] = [next(), next(), next(), next()]
+  return { start, end, replacement: replaced.slice(from, to) }
+}
+
+/** Gives the numbers one by one. */
+function reader(numbers: Uint32Array): () => number {
+  let at = 0
+  return () => numbers[at++] as number
+}
+
+/** The text that offsets of replacements are in. The last number is its length. */
+function replacements(numbers: Uint32Array): string {
+  const length = numbers[numbers.length - 1] as number
+  return length === 0 ? '' : takeText(length)
+}
+
+function list<T>(length: number, next: () => T): T[] {
+  const items: T[] = []
+  while (items.length < length) items.push(next())
+  return items
+}
+
+/** Lone surrogates never reached the core, so the text given is what is kept. */
+function apply(text: string, changes: readonly Change[]): string {
+  if (changes.length === 0) return text
+  let [result, kept] = ['', 0]
+  for (const { start, end, replacement } of changes) {
+    result += text.slice(kept, start) + replacement
+    kept = end
+  }
+  return result + text.slice(kept)
+}
