@@ -1,0 +1,3 @@
+import { run } from './suite.mjs'
+
+run().then((result) => postMessage(result))

@@ -1,0 +1,3 @@
+import { run } from './suite.mjs'
+
+console.log('SEPTET', JSON.stringify(await run()))

@@ -1,0 +1,117 @@
+/**
+ * Proves that an entry costs what it says: its own module and no other, and nothing on import.
+ * Works on the package that is installed in the working directory.
+ */
+
+import { readFile } from 'node:fs/promises'
+import { join, posix } from 'node:path'
+import { pathToFileURL } from 'node:url'
+
+import { build } from 'esbuild'
+
+import { outcome, report } from './report.mjs'
+
+const ROOT = join('node_modules', 'septet')
+/** The first bytes of every module, as hex. */
+const MAGIC = '0061736d01000000'
+
+const { exports } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8'))
+const entries = await Promise.all(
+  Object.keys(exports)
+    .filter((subpath) => exports[subpath].workerd)
+    .map(read),
+)
+
+await check('there is a root and there are subpaths', () => {
+  return entries.length > 1 && entries.some(({ name }) => name === '.') ? null : names(entries)
+})
+for (const entry of entries) {
+  await check(`${entry.name}: a bundle holds its own module and no other`, () => ownModule(entry))
+  await check(`${entry.name}: an unused import leaves nothing behind`, () => leavesNothing(entry))
+  await check(`${entry.name}: an import compiles nothing`, () => compilesNothing(entry))
+}
+for (const entry of subpaths()) {
+  await check(`${entry.name}: its module is smaller than the root's`, () => smaller(entry))
+  await check(`${entry.name}: its module holds no function of another`, () => ownFunctions(entry))
+}
+
+async function check(title, body) {
+  report(outcome(title, await body()))
+}
+
+/** An entry with its module, which lies next to the file that workerd loads. */
+async function read(name) {
+  const folder = posix.dirname(exports[name].workerd.default)
+  const bytes = await readFile(join(ROOT, folder, 'core.wasm'))
+  const functions = WebAssembly.Module.exports(new WebAssembly.Module(bytes))
+  return {
+    name,
+    specifier: posix.join('septet', name),
+    file: exports[name].default.default,
+    bytes,
+    hex: bytes.toString('hex'),
+    functions: functions.map((item) => item.name),
+  }
+}
+
+async function ownModule({ specifier, hex }) {
+  const text = await bundle(`export * from '${specifier}'`)
+  const modules = text.split(MAGIC).length - 1
+  if (modules !== 1) return `${modules} modules`
+  return text.includes(hex) ? null : 'the module inside is not the one of core.wasm'
+}
+
+async function leavesNothing({ specifier }) {
+  const text = await bundle(`import '${specifier}'`)
+  return text.trim() === '' || text.length < 100 ? null : `${text.length} characters`
+}
+
+async function compilesNothing({ file }) {
+  const { Module, Instance } = WebAssembly
+  let compiled = 0
+  const counted = (type) =>
+    class extends type {
+      constructor(...args) {
+        compiled++
+        super(...args)
+      }
+    }
+  Object.assign(WebAssembly, { Module: counted(Module), Instance: counted(Instance) })
+  await import(pathToFileURL(join(ROOT, file)))
+  Object.assign(WebAssembly, { Module, Instance })
+  return compiled === 0 ? null : `${compiled} modules or instances`
+}
+
+function smaller({ bytes }) {
+  const root = entries.find(({ name }) => name === '.').bytes.length
+  return bytes.length < root ? null : `${bytes.length} bytes, the root ${root}`
+}
+
+/** What all modules export is the exchange of strings; the rest must have one owner. */
+function ownFunctions({ name, functions }) {
+  const others = subpaths().filter((entry) => entry.name !== name)
+  const own = functions.filter((item) => !others.every((other) => other.functions.includes(item)))
+  const shared = own.filter((item) => others.some((other) => other.functions.includes(item)))
+  if (own.length === 0) return 'it exports nothing of its own'
+  return shared.length === 0 ? null : `also in another: ${shared.join(', ')}`
+}
+
+function subpaths() {
+  return entries.filter(({ name }) => name !== '.')
+}
+
+async function bundle(contents) {
+  const { outputFiles } = await build({
+    bundle: true,
+    format: 'esm',
+    logLevel: 'error',
+    minify: true,
+    stdin: { contents, resolveDir: process.cwd() },
+    write: false,
+  })
+  return outputFiles[0].text
+}
+
+function names(entries) {
+  return `only ${entries.map(({ name }) => name).join(' ')}`
+}

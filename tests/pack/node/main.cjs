@@ -1,0 +1,3 @@
+const { run } = require('./suite.cjs')
+
+run().then((result) => console.log('SEPTET', JSON.stringify(result)))

@@ -1,0 +1,7 @@
+import { run } from './suite.cjs'
+
+export default {
+  async fetch() {
+    return Response.json(await run())
+  },
+}

@@ -1,0 +1,7 @@
+import { run } from './suite.mjs'
+
+export default {
+  async fetch() {
+    return Response.json(await run())
+  },
+}
