@@ -1,0 +1,69 @@
+use std::fmt;
+
+use super::{MAX_BODY, MAX_PARAMS, MAX_TOKEN, MAX_TOKENS, MAX_URL};
+
+/// Why nothing could be signed or verified.
+///
+/// A signature that does not match is no error but the answer `false`.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[non_exhaustive]
+pub enum Error {
+    /// The URL's `bodySHA256` is not the hash of the body, or is there twice.
+    Body,
+    /// A token is empty: anybody could sign with it.
+    EmptyToken,
+    /// The body is longer than [`MAX_BODY`].
+    LongBody,
+    /// A token is longer than [`MAX_TOKEN`].
+    LongToken,
+    /// The URL is longer than [`MAX_URL`].
+    LongUrl,
+    /// There are more parameters than [`MAX_PARAMS`].
+    ManyParams,
+    /// There are more tokens than [`MAX_TOKENS`].
+    ManyTokens,
+    /// There is no token.
+    NoToken,
+}
+
+impl Error {
+    /// Every code of this domain.
+    ///
+    /// `ERR_SIGNATURE_TEXT` is for strings that are no Unicode text, which only
+    /// JavaScript has.
+    pub const CODES: &[&str] = &[
+        "ERR_SIGNATURE_BODY",
+        "ERR_SIGNATURE_CONFIG",
+        "ERR_SIGNATURE_TEXT",
+        "ERR_SIGNATURE_TOO_LONG",
+    ];
+
+    /// The stable name of this error, `code` in JavaScript.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Body => "ERR_SIGNATURE_BODY",
+            Self::EmptyToken | Self::LongToken | Self::ManyTokens | Self::NoToken => {
+                "ERR_SIGNATURE_CONFIG"
+            }
+            Self::LongBody | Self::LongUrl | Self::ManyParams => "ERR_SIGNATURE_TOO_LONG",
+        }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Body => f.write_str("the url does not hold the body's hash exactly once"),
+            Self::EmptyToken => f.write_str("an auth token is empty"),
+            Self::LongBody => write!(f, "the body is longer than {MAX_BODY} bytes"),
+            Self::LongToken => write!(f, "an auth token is longer than {MAX_TOKEN} bytes"),
+            Self::LongUrl => write!(f, "the url is longer than {MAX_URL} bytes"),
+            Self::ManyParams => write!(f, "there are more than {MAX_PARAMS} parameters"),
+            Self::ManyTokens => write!(f, "there are more than {MAX_TOKENS} auth tokens"),
+            Self::NoToken => f.write_str("there is no auth token"),
+        }
+    }
+}
+
+impl std::error::Error for Error {}

@@ -1,0 +1,142 @@
+//! What a signature covers beside the URL.
+
+use std::borrow::Cow;
+use std::cmp::Ordering;
+
+use sha2::{Digest, Sha256};
+use subtle::ConstantTimeEq;
+
+use super::{Error, MAX_BODY, MAX_PARAMS, MAX_URL, Payload};
+use crate::form;
+
+/// The rest of the signed text, and the body that is covered by its hash alone.
+pub(super) struct Message<'a> {
+    params: String,
+    hashed: Option<Hashed<'a>>,
+}
+
+struct Hashed<'a> {
+    body: &'a [u8],
+    /// The values of `bodySHA256` in the URL, of which one is right.
+    hashes: Vec<Cow<'a, str>>,
+}
+
+impl<'a> Message<'a> {
+    pub(super) fn of(url: &'a str, payload: Payload<'a>) -> Result<Self, Error> {
+        if url.len() > MAX_URL {
+            return Err(Error::LongUrl);
+        }
+        match payload {
+            Payload::Empty => Ok(Self { params: String::new(), hashed: None }),
+            Payload::Params(params) => Self::of_params(params.iter().copied()),
+            Payload::Body(body) if body.len() > MAX_BODY => Err(Error::LongBody),
+            Payload::Body(body) => match body_hashes(url) {
+                hashes if hashes.is_empty() => Self::of_params(form::parse(body)),
+                hashes => Ok(Self { params: String::new(), hashed: Some(Hashed { body, hashes }) }),
+            },
+        }
+    }
+
+    /// Names and values without anything between them, sorted, each pair once.
+    fn of_params<T: AsRef<str>>(pairs: impl Iterator<Item = (T, T)>) -> Result<Self, Error> {
+        let mut pairs: Vec<_> = pairs.take(MAX_PARAMS + 1).collect();
+        if pairs.len() > MAX_PARAMS {
+            return Err(Error::ManyParams);
+        }
+        let text = |(name, value): &(T, T)| -> usize { name.as_ref().len() + value.as_ref().len() };
+        let length = pairs.iter().map(text).sum();
+        if length > MAX_BODY {
+            return Err(Error::LongBody);
+        }
+        pairs.sort_unstable_by(|a, b| by_units(a, b));
+        pairs.dedup_by(|a, b| by_units(a, b).is_eq());
+        let mut params = String::with_capacity(length);
+        for (name, value) in &pairs {
+            params.push_str(name.as_ref());
+            params.push_str(value.as_ref());
+        }
+        Ok(Self { params, hashed: None })
+    }
+
+    pub(super) fn params(&self) -> &[u8] {
+        self.params.as_bytes()
+    }
+
+    /// Whether a body that the URL holds a hash of is that body.
+    pub(super) fn is_body_intact(&self) -> bool {
+        match &self.hashed {
+            None => true,
+            Some(Hashed { body, hashes }) => match hashes.as_slice() {
+                [hash] => hash.as_bytes().ct_eq(&hex(&Sha256::digest(body).into())).into(),
+                _ => false,
+            },
+        }
+    }
+}
+
+fn body_hashes(url: &str) -> Vec<Cow<'_, str>> {
+    let (url, _fragment) = url.split_once('#').unwrap_or((url, ""));
+    let (_, query) = url.split_once('?').unwrap_or((url, ""));
+    form::parse(query.as_bytes())
+        .filter_map(|(name, hash)| (name == "bodySHA256").then_some(hash))
+        .collect()
+}
+
+/// Lower-case hexadecimal, the one spelling Twilio uses and `twilio` accepts.
+fn hex(hash: &[u8; 32]) -> [u8; 64] {
+    let mut digits = [0; 64];
+    for (pair, byte) in digits.chunks_exact_mut(2).zip(hash) {
+        let nibbles = [byte >> 4, byte & 15];
+        for (digit, nibble) in pair.iter_mut().zip(nibbles) {
+            *digit = if nibble < 10 { b'0' + nibble } else { b'a' + nibble - 10 };
+        }
+    }
+    digits
+}
+
+fn by_units<T: AsRef<str>>(a: &(T, T), b: &(T, T)) -> Ordering {
+    units(a.0.as_ref(), b.0.as_ref()).then_with(|| units(a.1.as_ref(), b.1.as_ref()))
+}
+
+/// Compares by UTF-16 code units, the order that JavaScript sorts in.
+///
+/// It is the order of the UTF-8 bytes, save that U+E000 to U+FFFF (whose first
+/// byte is EE or EF) follow what takes a surrogate pair (F0 to F4).
+fn units(a: &str, b: &str) -> Ordering {
+    let rank = |byte: u8| if matches!(byte, 0xEE | 0xEF) { byte | 0x10 } else { byte };
+    a.bytes().map(rank).cmp(b.bytes().map(rank))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::units;
+
+    #[test]
+    fn orders_as_utf_16_does() {
+        let edges = [
+            "",
+            "\0",
+            "a",
+            "\u{7f}",
+            "\u{80}",
+            "\u{7ff}",
+            "\u{800}",
+            "\u{d7ff}",
+            "\u{e000}",
+            "\u{efff}",
+            "\u{f000}",
+            "\u{ff5e}",
+            "\u{ffff}",
+            "\u{10000}",
+            "\u{1f600}",
+            "\u{10ffff}",
+        ];
+        let texts: Vec<_> = edges.iter().flat_map(|a| edges.map(|b| format!("{a}{b}"))).collect();
+        for a in &texts {
+            for b in &texts {
+                let expected = a.encode_utf16().cmp(b.encode_utf16());
+                assert_eq!(units(a, b), expected, "{a:?} {b:?}");
+            }
+        }
+    }
+}
