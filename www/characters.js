@@ -49,6 +49,8 @@ const KINDS = [
   [/^\p{L}/u, 'letter'],
 ]
 
+const MAX_CODE_POINTS = 4
+
 const INVISIBLE = /^[\p{C}\p{Z}\p{M}\p{Default_Ignorable_Code_Point}]+$/u
 
 /** Says what a character is: `right single quotation mark`, `emoji`, `Cyrillic letter`. */
@@ -59,18 +61,17 @@ export function name(text) {
 
 /** Writes the code points of a character: `U+1F44D U+1F3FD`. */
 export function codePoints(text) {
-  const points = Array.from(text, codePoint)
-  return points.length > 4 ? `${points.slice(0, 4).join(' ')} …` : points.join(' ')
+  return shortened(text, codePoint)
 }
 
 /** The token that stands for a character nobody could see, or null for one that shows itself. */
 export function token(text) {
   if (!INVISIBLE.test(text)) return null
-  return Array.from(text, (character) => {
+  return shortened(text, (character) => {
     const value = character.codePointAt(0)
     if (/^\p{M}$/u.test(character) && !TOKENS.has(value)) return `◌${character}`
     return CONTROLS[value] ?? TOKENS.get(value) ?? (value === 0x20 ? 'SP' : codePoint(character))
-  }).join(' ')
+  })
 }
 
 /** Describes what stands in a character's place: `'`, `2 spaces`, `nothing`. */
@@ -88,6 +89,16 @@ export function counted(count, noun) {
 
 function isOneCodePoint(text) {
   return text.length === String.fromCodePoint(text.codePointAt(0) ?? 0).length
+}
+
+/** The first few characters of a text in words: there is no limit to what a character is made of. */
+function shortened(text, word) {
+  const first = []
+  for (const character of text) {
+    if (first.length === MAX_CODE_POINTS) return `${first.join(' ')} …`
+    first.push(word(character))
+  }
+  return first.join(' ')
 }
 
 function codePoint(character) {

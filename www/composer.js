@@ -4,7 +4,7 @@ import { countSegments, segment } from 'septet/segments'
 import { counted } from './characters.js'
 import { announcer, applied, edit, fill, setText } from './editing.js'
 import { grouped, isReplaceable, offenderList, replaceAllLabel } from './offenders.js'
-import { runView } from './runs.js'
+import { runView, undrawn } from './runs.js'
 
 const EXAMPLE = `Hi Zoe! Your table at “Le Café” is booked for 19:30 – see you soon…
 
@@ -54,6 +54,8 @@ function showFigures(measured) {
   setText(by('count-noun'), count === 1 ? 'segment' : 'segments')
   setText(by('unit-noun'), encoding === 'GSM-7' ? 'septets' : 'UTF-16 units')
   by('encoding').dataset.encoding = encoding
+  by('runs-more').hidden = undrawn(measured) === 0
+  setText(by('runs-more'), `and ${counted(undrawn(measured), 'more segment')}`)
   by('fill').style.width = `${(100 * used) / unitsPerSegment}%`
 }
 

@@ -7,8 +7,6 @@ import { glyph } from './runs.js'
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
 
 const MAX_WITHOUT_REPLACEMENT = 12
-// A text of combining marks alone is one character; joining it all would take quadratic time.
-const MAX_JOINED = 64
 
 /**
  * The distinct characters among `unsupported`, with every place they occur; replaceable ones first.
@@ -63,27 +61,36 @@ export function offenderList(list, replace) {
 }
 
 function perceived(unsupported) {
+  return stretches(unsupported).flatMap(characters)
+}
+
+/** Divides items where there is a gap between them. */
+function stretches(items) {
   const result = []
-  let last
-  for (const item of unsupported) {
-    if (last?.end === item.start && last.text.length < MAX_JOINED && isOne(last.text + item.text)) {
-      last.text += item.text
-      last.end = item.end
-      last.replacement = joined(last.replacement, item.replacement)
-    } else {
-      result.push((last = { ...item }))
-    }
+  for (const item of items) {
+    const last = result.at(-1)
+    if (last?.at(-1).end === item.start) last.push(item)
+    else result.push([item])
   }
   return result
 }
 
-function isOne(text) {
-  const [first] = graphemes.segment(text)
-  return first.segment.length === text.length
+/** Joins the items of a stretch that make one user-perceived character. */
+function characters(stretch) {
+  if (stretch.length === 1) return stretch
+  const items = stretch.values()
+  const text = stretch.map((item) => item.text).join('')
+  return Array.from(graphemes.segment(text), ({ segment }) => {
+    let whole = items.next().value
+    while (whole.text.length < segment.length) whole = joined(whole, items.next().value)
+    return whole
+  })
 }
 
 function joined(one, other) {
-  return one === null || other === null ? null : one + other
+  const whole = one.replacement !== null && other.replacement !== null
+  const replacement = whole ? one.replacement + other.replacement : null
+  return { text: one.text + other.text, start: one.start, end: other.end, replacement }
 }
 
 function row(group, index) {

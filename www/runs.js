@@ -4,12 +4,24 @@ import { element } from './editing.js'
 import { codePoints, counted, name, token } from './characters.js'
 
 const HUES = 4
-const RUNS_PER_FRAME = 32
+const RUNS_IN_FIRST_FRAME = 32
+
+// Ten times what carriers deliver. Browsers take seconds to lay out a paragraph of 64 KiB.
+const MAX_RUNS = 100
+
+// More than any emoji has; piled-up accents have no end.
+const MAX_GLYPH = 40
 
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
 
+/** How many segments of a measurement are not drawn. */
+export function undrawn({ count }) {
+  return Math.max(0, count - MAX_RUNS)
+}
+
 /**
- * Draws measurements into `view`, some runs in each animation frame, and only runs that changed.
+ * Draws measurements into `view`, and only runs that changed. Each animation frame doubles what is
+ * drawn, because the browser lays all of it out again: the first lines come at once, the whole soon.
  *
  * @returns a function that takes the newest measurement, or null for none
  */
@@ -18,7 +30,8 @@ export function runView(view) {
 
   function draw(measured, from) {
     const { segments } = measured
-    const until = Math.min(from + RUNS_PER_FRAME, segments.length)
+    const all = Math.min(segments.length, MAX_RUNS)
+    const until = Math.min(from * 2 || RUNS_IN_FIRST_FRAME, all)
     const marks = measured.unsupported
     let mark = firstMark(marks, segments[from]?.start ?? 0)
     for (let index = from; index < until; index++) {
@@ -31,8 +44,8 @@ export function runView(view) {
       else view.append(run)
       keys[index] = key
     }
-    if (until < segments.length) frame = requestAnimationFrame(() => draw(measured, until))
-    else trim(segments.length)
+    if (until < all) frame = requestAnimationFrame(() => draw(measured, until))
+    else trim(all)
   }
 
   function trim(length) {
@@ -50,12 +63,12 @@ export function runView(view) {
 /** A character as a reader can see it: itself, or its token in a box. */
 export function glyph(text) {
   const shown = token(text)
-  return shown === null ? element('bdi', 'glyph', text) : element('span', 'glyph token', shown)
+  return shown === null ? element('bdi', 'glyph', text.slice(0, MAX_GLYPH)) : element('span', 'glyph token', shown)
 }
 
 function drawnRun({ text, segments, encoding }, index, marks) {
   const { start, end, units } = segments[index]
-  const chip = element('span', 'chip', element('span', 'hidden', 'Segment '), String(index + 1))
+  const chip = element('bdi', 'chip', element('span', 'hidden', 'Segment '), String(index + 1))
   const run = element('span', 'run', chip)
   run.dataset.hue = index % HUES
   run.title = `Segment ${index + 1}: ${counted(units, encoding === 'GSM-7' ? 'septet' : 'unit')}`
@@ -85,7 +98,7 @@ function drawnMark(text) {
     const shown = token(segment)
     if (shown === null) visible += segment
     else {
-      mark.append(visible, element('span', 'token', shown))
+      mark.append(visible, element('bdi', 'token', shown))
       visible = ''
     }
   }

@@ -44,7 +44,7 @@ export async function start({ port = 0, authToken = randomBytes(16).toString('he
   const config = { authToken, publicUrl }
   const server = createServer((request, response) => {
     answer(request, response, (...call) => answerWebhook(...call, config)).catch((error) => {
-      console.error(error)
+      if (error.code !== 'ECONNRESET') console.error(error) // Callers may hang up.
       if (response.headersSent) response.destroy()
       else plain(response, 500, 'something went wrong here')
     })

@@ -1,0 +1,130 @@
+/** Starts the browsers that the site is tested in, and pages that report every complaint. */
+
+import { accessSync } from 'node:fs'
+
+import axe from 'axe-core'
+import puppeteer from 'puppeteer-core'
+
+export const BROWSERS = ['chromium', 'firefox']
+
+const PATHS = {
+  chromium: ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'],
+  firefox: ['/usr/bin/firefox-esr', '/usr/bin/firefox'],
+}
+
+const CHROMIUM_FLAGS = [
+  '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
+  '--disable-background-networking', '--disable-component-update', '--disable-sync',
+]
+
+const DARK_PREFERENCE = { 'layout.css.prefers-color-scheme.content-override': 0 }
+
+/** Starts a browser with a profile of its own. `CHROMIUM` and `FIREFOX` name other binaries. */
+export function launch(name, { dark = false } = {}) {
+  const options = { executablePath: pathOf(name), headless: true }
+  return name === 'firefox'
+    ? puppeteer.launch({ ...options, browser: 'firefox', extraPrefsFirefox: dark ? DARK_PREFERENCE : {} })
+    : puppeteer.launch({ ...options, args: dark ? [...CHROMIUM_FLAGS, '--blink-settings=preferredColorScheme=0'] : CHROMIUM_FLAGS })
+}
+
+/**
+ * Opens a page, and collects in `complaints` what its console, its errors and its content security
+ * policy say, and every request that leaves `origin`.
+ */
+export async function open(browser, origin, path, { width = 1280 } = {}) {
+  const page = await browser.newPage()
+  page.complaints = []
+  page.on('console', (message) => page.complaints.push(`${message.type()}: ${message.text()}`))
+  page.on('pageerror', (error) => page.complaints.push(`error: ${error.message}`))
+  page.on('request', (request) => {
+    if (!request.url().startsWith(origin)) page.complaints.push(`request: ${request.url()}`)
+  })
+  await page.evaluateOnNewDocument(() => {
+    window.refused = 0
+    addEventListener('securitypolicyviolation', (event) => {
+      window.refused++
+      console.error(`refused by policy: ${event.violatedDirective} ${event.blockedURI}`)
+    })
+  })
+  await page.setViewport({ width, height: 800 })
+  await page.goto(origin + path)
+  return page
+}
+
+/** The accessibility rules that a page breaks, each with where. */
+export async function violations(page) {
+  await page.evaluate(axe.source)
+  const found = await page.evaluate(() => window.axe.run())
+  return found.violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target}`))
+}
+
+/** Puts a text in place of a field's text, as a paste would, and waits until the page is drawn. */
+export async function put(page, selector, text) {
+  await page.$eval(selector, (field, value) => {
+    field.value = value
+    field.dispatchEvent(new Event('input', { bubbles: true }))
+  }, text)
+  await drawn(page)
+}
+
+/** Pastes a text into a field with the keyboard, from a field of the test's own. */
+export async function paste(page, selector, text) {
+  await page.evaluate((value) => {
+    const source = document.createElement('textarea')
+    source.id = 'source'
+    source.value = value
+    document.body.append(source)
+    source.focus()
+  }, text)
+  await chord(page, 'a')
+  await chord(page, 'c')
+  await page.$eval('#source', (source) => source.remove())
+  await page.focus(selector)
+  await chord(page, 'v')
+  await drawn(page)
+}
+
+/** Presses a key with Control. */
+export async function chord(page, key) {
+  await page.keyboard.down('Control')
+  await page.keyboard.press(key)
+  await page.keyboard.up('Control')
+}
+
+/** Waits until the runs that are drawn over several frames are there. */
+export async function drawn(page) {
+  await page.waitForFunction(() => {
+    const runs = document.getElementById('runs')
+    if (!runs) return true
+    const text = document.getElementById('message').value
+    const count = Number(document.getElementById('count').textContent.replaceAll(',', ''))
+    return runs.children.length === (text === '' ? 0 : Math.min(count, 100))
+  })
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
+}
+
+/** The text of an element. */
+export function textOf(page, selector) {
+  return page.$eval(selector, (element) => element.textContent)
+}
+
+/** The value of a field. */
+export function valueOf(page, selector) {
+  return page.$eval(selector, (field) => field.value)
+}
+
+function pathOf(name) {
+  const own = process.env[name.toUpperCase()]
+  const found = own ?? PATHS[name].find(isThere)
+  if (!found) throw new Error(`no ${name}: install it (apt install ${name === 'firefox' ? 'firefox-esr' : name}) or set ${name.toUpperCase()}`)
+  return found
+}
+
+function isThere(path) {
+  try {
+    accessSync(path)
+    return true
+  } catch {
+    return false
+  }
+}
