@@ -162,38 +162,53 @@ function payloadOf(name: string, params: unknown, body: unknown): Payload {
 
 /** Flattens parameters to names and values. Their shape is a body parser's, so a stranger's. */
 function paramsPayload(name: string, params: unknown): Payload {
-  const kind = PARAMS
   const parts: string[] = []
+  const fault = flatten(params, parts) ?? (sizeOf(parts) > SIGNATURE_MAX_BODY ? 'size' : undefined)
+  if (fault === undefined) return { kind: PARAMS, parts }
+  const message = `${name}: params must hold strings and arrays of strings only`
+  const error = fault === 'type' ? new TypeError(message) : tooLong(`${name}: params`)
+  return { kind: PARAMS, parts: [], fault: error }
+}
+
+function sizeOf(texts: readonly string[]): number {
   let size = 0
-  for (const [key, values] of entriesOf(params)) {
-    for (const value of Array.isArray(values) ? values : [values]) {
-      if (typeof key !== 'string' || typeof value !== 'string') {
-        const message = `${name}: params must hold strings and arrays of strings only`
-        return { kind, parts: [], fault: new TypeError(message) }
-      }
-      size += key.length + value.length
-      if (parts.push(key, value) > 2 * SIGNATURE_MAX_PARAMS || size > SIGNATURE_MAX_BODY) {
-        return { kind, parts: [], fault: tooLong(`${name}: params`) }
-      }
-    }
-  }
-  return { kind, parts }
+  for (const text of texts) size += text.length
+  return size
 }
 
-/** Names and values of whatever is given; a pair that cannot be one where it is neither. */
-function* entriesOf(params: unknown): Iterable<readonly [unknown, unknown]> {
-  if (typeof params !== 'object' || params === null) {
-    yield NO_PAIR
-  } else if (Symbol.iterator in params) {
-    for (const pair of params as Iterable<unknown>) {
-      yield Array.isArray(pair) && pair.length === 2 ? (pair as [unknown, unknown]) : NO_PAIR
+type Fault = 'type' | 'size' | undefined
+
+function flatten(params: unknown, parts: string[]): Fault {
+  if (typeof params !== 'object' || params === null) return 'type'
+  if (!(Symbol.iterator in params)) {
+    for (const name of Object.keys(params)) {
+      const fault = add(name, (params as Record<string, unknown>)[name], parts)
+      if (fault !== undefined) return fault
     }
-  } else {
-    for (const key of Object.keys(params)) yield [key, (params as Record<string, unknown>)[key]]
+    return undefined
   }
+  for (const pair of params as Iterable<unknown>) {
+    const fault = Array.isArray(pair) && pair.length === 2 ? add(pair[0], pair[1], parts) : 'type'
+    if (fault !== undefined) return fault
+  }
+  return undefined
 }
 
-const NO_PAIR = [undefined, undefined] as const
+function add(name: unknown, values: unknown, parts: string[]): Fault {
+  if (Array.isArray(values)) {
+    for (const value of values) {
+      const fault = addOne(name, value, parts)
+      if (fault !== undefined) return fault
+    }
+    return undefined
+  }
+  return addOne(name, values, parts)
+}
+
+function addOne(name: unknown, value: unknown, parts: string[]): Fault {
+  if (typeof name !== 'string' || typeof value !== 'string') return 'type'
+  return parts.push(name, value) > 2 * SIGNATURE_MAX_PARAMS ? 'size' : undefined
+}
 
 /** Why these texts cannot be signed. A lone surrogate would be signed as another character. */
 function faultOf(url: string, texts: readonly (string | Uint8Array)[]): Error | undefined {
