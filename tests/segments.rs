@@ -3,6 +3,7 @@
 #![cfg(feature = "segments")]
 
 use proptest::prelude::*;
+use proptest::sample::select;
 use serde::Deserialize;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -239,9 +240,10 @@ proptest! {
     fn gsm7_is_refused_exactly_when_a_character_is_unsupported(text in texts()) {
         let free = segment(&text, &Options::default()).unwrap();
         let forced = segment(&text, &Options { encoding: Some(Encoding::Gsm7), ..Options::default() });
-        match free.unsupported.first() {
-            Some(first) => prop_assert_eq!(forced, Err(Error::NotGsm7 { position: first.start })),
-            None => prop_assert_eq!(forced, Ok(free)),
+        if let Some(first) = free.unsupported.first() {
+            prop_assert_eq!(forced, Err(Error::NotGsm7 { position: first.start }));
+        } else {
+            prop_assert_eq!(forced, Ok(free));
         }
     }
 }
@@ -279,11 +281,11 @@ const EXTENSION: &str = "\u{C}^{}\\[~]|€";
 
 /// Texts near the edges of segments: long, mostly plain, with a few that matter.
 fn texts() -> impl Strategy<Value = String> {
-    let gsm7 = prop::sample::select(DEFAULT.chars().chain(EXTENSION.chars()).collect::<Vec<_>>());
+    let gsm7 = select(DEFAULT.chars().chain(EXTENSION.chars()).collect::<Vec<_>>());
     let any = prop_oneof![
-        8 => prop::sample::select(vec!['x', ' ', '€', '{', '\n', '\r', 'é']),
-        2 => prop::sample::select(vec!['’', '…', '\t', '\u{200C}', 'ж', '\u{301}', '\u{200D}']),
-        2 => prop::sample::select(vec!['😀', '👩', '🏽', '🇩', '🇪', 'क', '\u{94D}', '한']),
+        8 => select(vec!['x', ' ', '€', '{', '\n', '\r', 'é']),
+        2 => select(vec!['’', '…', '\t', '\u{200C}', 'ж', '\u{301}', '\u{200D}']),
+        2 => select(vec!['😀', '👩', '🏽', '🇩', '🇪', 'क', '\u{94D}', '한']),
         1 => any::<char>(),
     ];
     prop_oneof![
@@ -298,7 +300,6 @@ fn options() -> impl Strategy<Value = Options> {
     let encodings = vec![None, Some(Encoding::Gsm7), Some(Encoding::Ucs2)];
     let smart = vec![SmartEncoding::Off, SmartEncoding::On, SmartEncoding::AllOrNothing];
     let headers = vec![Header::Bytes6, Header::Bytes7];
-    use prop::sample::select;
     (select(encodings), select(smart), select(headers), any::<bool>()).prop_map(
         |(encoding, smart_encoding, header, keep_graphemes)| Options {
             encoding,
