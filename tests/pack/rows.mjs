@@ -22,6 +22,7 @@ const bun = [native('@oven', 'bin/bun')]
 
 const ESM = { 'suite.mjs': 'esm' }
 const CJS = { 'suite.cjs': 'cjs' }
+const BUNDLER = ['--target', 'es2022', '--module', 'esnext', '--moduleResolution', 'bundler']
 const WORKERD = ['--conditions=workerd', '--loader:.wasm=copy']
 const SERVED = { 'suite.mjs': 'url', 'suite-slim.mjs': 'slim-url' }
 
@@ -43,21 +44,24 @@ export const rows = [
   ]),
   row('edge-runtime', 'edge', ESM, () => [driver('edge', 'main.js')]),
 
-  row('firefox', 'browser', SERVED, () => [driver('browser', 'firefox-esr', '.')]),
-  row('firefox-slim', 'browser', SERVED, () => [
-    driver('browser', 'firefox-esr', '.', 'slim.html'),
+  row('firefox', 'browser', SERVED, () => [
+    driver('browser', 'firefox-esr', '.', 'index.html', 'slim.html'),
   ]),
-  row('chromium', 'browser', SERVED, () => [driver('browser', 'chromium', '.')]),
-  row('chromium-slim', 'browser', SERVED, () => [driver('browser', 'chromium', '.', 'slim.html')]),
+  row('chromium', 'browser', SERVED, () => [
+    driver('browser', 'chromium', '.', 'index.html', 'slim.html'),
+  ]),
   row('vite', 'browser', ESM, () => [
     [tool, join(modules, 'vite/bin/vite.js'), 'build'],
-    driver('browser', 'chromium', 'dist'),
+    driver('browser', 'chromium', 'dist', 'index.html'),
   ]),
-  row('webpack', 'browser', ESM, () => [driver('webpack'), driver('browser', 'chromium', 'dist')]),
+  row('webpack', 'browser', ESM, () => [
+    driver('webpack'),
+    driver('browser', 'chromium', 'dist', 'index.html'),
+  ]),
   row('esbuild', 'browser', ESM, () => [
     [...esbuild, 'main.js', 'worker.js', '--format=esm', '--minify', '--outdir=dist'],
     ['cp', 'index.html', 'dist/index.html'],
-    driver('browser', 'chromium', 'dist'),
+    driver('browser', 'chromium', 'dist', 'index.html'),
   ]),
   row('esbuild-node', 'node', CJS, () => [
     [...esbuild, 'main.cjs', '--platform=node', '--outfile=dist/main.cjs'],
@@ -79,10 +83,10 @@ export const rows = [
   ]),
 
   row('types', 'types', {}, () => [
-    check('node16, ES module', ...tsc, '--module', 'node16', 'index.ts'),
     ['cp', 'index.ts', 'index.cts'],
+    check('node16, ES module', ...tsc, '--module', 'node16', 'index.ts'),
     check('node16, CommonJS', ...tsc, '--module', 'node16', 'index.cts'),
-    check('bundler', ...tsc, '--module', 'esnext', '--moduleResolution', 'bundler', 'index.ts'),
+    check('bundler', ...tsc, ...BUNDLER, 'index.ts'),
   ]),
   row('publint', 'types', {}, ({ tarball }) => [driver('publint', tarball)]),
   row('attw', 'types', {}, ({ manifest, tarball }) => [

@@ -1,4 +1,4 @@
 import { init, run } from './suite-slim.mjs'
 
-init(await WebAssembly.compileStreaming(fetch('/node_modules/septet/core.wasm')))
-globalThis.results = [{ where: 'page', ...(await run()) }]
+init(await WebAssembly.compileStreaming(fetch('/node_modules/septet/all/core.wasm')))
+globalThis.results = [{ where: 'slim', ...(await run()) }]

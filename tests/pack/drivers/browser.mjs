@@ -1,4 +1,4 @@
-/** Serves a folder on 127.0.0.1 and runs a page of it: browser.mjs BROWSER FOLDER [PAGE]. */
+/** Serves a folder on 127.0.0.1 and runs pages of it: browser.mjs BROWSER FOLDER PAGE.... */
 
 import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
@@ -16,7 +16,7 @@ const TYPES = {
 /** The strictest policy under which a page may use WebAssembly at all. */
 const POLICY = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; object-src 'none'"
 
-const [browser, folder, page = 'index.html'] = process.argv.slice(2)
+const [browser, folder, ...pages] = process.argv.slice(2)
 const root = resolve(folder)
 
 const server = createServer(async (request, response) => {
@@ -30,8 +30,8 @@ const server = createServer(async (request, response) => {
 })
 await new Promise((ready) => server.listen(0, '127.0.0.1', ready))
 try {
-  const address = `http://127.0.0.1:${server.address().port}/${page}`
-  for (const result of await visit(browser, address)) report(result)
+  const addresses = pages.map((page) => `http://127.0.0.1:${server.address().port}/${page}`)
+  for (const result of await visit(browser, addresses)) report(result)
 } finally {
   server.closeAllConnections()
   server.close()

@@ -18,7 +18,7 @@ const MAGIC = '0061736d01000000'
 const { exports } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8'))
 const entries = await Promise.all(
   Object.keys(exports)
-    .filter((subpath) => exports[subpath].workerd)
+    .filter((subpath) => exports[subpath].require && subpath !== './slim')
     .map(read),
 )
 
@@ -39,15 +39,16 @@ async function check(title, body) {
   report(outcome(title, await body()))
 }
 
-/** An entry with its module, which lies next to the file that workerd loads. */
+/** An entry with its module, which lies next to its files. */
 async function read(name) {
-  const folder = posix.dirname(exports[name].workerd.default)
+  const file = exports[name].default.default
+  const folder = posix.dirname(file)
   const bytes = await readFile(join(ROOT, folder, 'core.wasm'))
   const functions = WebAssembly.Module.exports(new WebAssembly.Module(bytes))
   return {
     name,
     specifier: posix.join('septet', name),
-    file: exports[name].default.default,
+    file,
     bytes,
     hex: bytes.toString('hex'),
     functions: functions.map((item) => item.name),

@@ -26,7 +26,7 @@ try {
     if (!response.ok) throw new Error(`/api/${route}: status ${response.status}: ${body}`)
     report(JSON.parse(body))
   }
-  for (const result of await visit('chromium', `${origin}/`)) report(result)
+  for (const result of await visit('chromium', [`${origin}/`])) report(result)
 } finally {
   server.kill('SIGKILL')
 }

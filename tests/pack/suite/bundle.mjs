@@ -37,6 +37,8 @@ export async function bundleSuites({ outfile, format, subpaths, slim = false, lo
   const contents = slim ? `${text}export { init } from 'septet/slim'\n` : text
   await build({
     bundle: true,
+    // Escaped, a lone surrogate before an astral character is more than Deno's parser can read.
+    charset: 'utf8',
     external: ['septet', 'septet/*'],
     format,
     loader: { '.json': 'text' },
