@@ -58,24 +58,6 @@ pub struct Failure {
     pub retry_after: Option<u32>,
 }
 
-impl Failure {
-    /// Every code a failure, or a request that could not be built, has.
-    pub const CODES: &[&str] = &[
-        "ERR_SEND_ABORTED",
-        "ERR_SEND_ANSWER",
-        "ERR_SEND_ARGUMENT",
-        "ERR_SEND_CONFIG",
-        "ERR_SEND_NETWORK",
-        "ERR_SEND_PAGE",
-        "ERR_SEND_RATE_LIMITED",
-        "ERR_SEND_REDIRECT",
-        "ERR_SEND_REJECTED",
-        "ERR_SEND_SERVER",
-        "ERR_SEND_TIMEOUT",
-        "ERR_SEND_TOO_LONG",
-    ];
-}
-
 /// Whether a failed call has sent something.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Outcome {

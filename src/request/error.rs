@@ -60,6 +60,22 @@ pub enum Error {
 }
 
 impl Error {
+    /// Every code this domain has, those of [`Failure`](crate::request::Failure) included.
+    pub const CODES: &[&str] = &[
+        "ERR_SEND_ABORTED",
+        "ERR_SEND_ANSWER",
+        "ERR_SEND_ARGUMENT",
+        "ERR_SEND_CONFIG",
+        "ERR_SEND_NETWORK",
+        "ERR_SEND_PAGE",
+        "ERR_SEND_RATE_LIMITED",
+        "ERR_SEND_REDIRECT",
+        "ERR_SEND_REJECTED",
+        "ERR_SEND_SERVER",
+        "ERR_SEND_TIMEOUT",
+        "ERR_SEND_TOO_LONG",
+    ];
+
     /// The stable name of this error, `code` in JavaScript.
     #[must_use]
     pub const fn code(&self) -> &'static str {
@@ -112,7 +128,7 @@ impl fmt::Display for Error {
             }
             Self::UnknownOperation => f.write_str("there is no such operation"),
             Self::UnknownParameter { operation, parameter, meant } => {
-                write!(f, "{operation}: there is no parameter {parameter:?}")?;
+                write!(f, "{operation}: there is no parameter \"{}\"", parameter.escape_default())?;
                 meant.map_or(Ok(()), |name| write!(f, "; it is spelled {name}"))
             }
             Self::WrongKind { operation, parameter, wanted, given } => {

@@ -35,7 +35,11 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Name { name } => {
-                write!(f, "{name:?} is not a name that an XML element or attribute can have")
+                write!(
+                    f,
+                    "\"{}\" is not a name that an XML element or attribute can have",
+                    name.escape_default()
+                )
             }
             Self::TooLong => write!(f, "document is longer than {MAX_DOCUMENT} bytes"),
         }
