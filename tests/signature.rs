@@ -583,8 +583,8 @@ fn model(url: &str, pairs: &[Pair]) -> String {
 }
 
 fn signed_text(token: &str, text: &str) -> String {
-    use base64::Engine;
-    base64::engine::general_purpose::STANDARD.encode(mac(token, text))
+    use base64ct::{Base64, Encoding};
+    Base64::encode_string(&mac(token, text))
 }
 
 fn signed(token: &str, text: &str) -> Vec<u8> {
@@ -598,8 +598,8 @@ fn mac(token: &str, text: &str) -> Vec<u8> {
 }
 
 fn decoded(signature: &str) -> Vec<u8> {
-    use base64::Engine;
-    base64::engine::general_purpose::STANDARD.decode(signature).unwrap()
+    use base64ct::{Base64, Encoding};
+    Base64::decode_vec(signature).unwrap()
 }
 
 /// A URL as normalized, its query known by what it says, as in forms 5 and 6.

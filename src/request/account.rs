@@ -2,8 +2,7 @@
 
 use std::fmt;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
+use base64ct::{Base64, Encoding as _};
 use zeroize::Zeroizing;
 
 use crate::request::endpoint::is_sid;
@@ -63,7 +62,7 @@ impl Credentials<'_> {
         pair.extend([user, ":", secret]);
         let mut header = String::with_capacity(PREFIX.len() + pair.len() * 2);
         header.push_str(PREFIX);
-        STANDARD.encode_string(&*pair, &mut header);
+        header.push_str(&Zeroizing::new(Base64::encode_string(pair.as_bytes())));
         Ok(header)
     }
 }

@@ -26,8 +26,7 @@ mod url;
 
 use std::fmt;
 
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
+use base64ct::{Base64, Encoding};
 
 pub use error::Error;
 #[cfg(feature = "url")]
@@ -119,7 +118,7 @@ pub fn sign_twilio(request: &Request<'_>) -> Result<String, Error> {
     if !message.is_body_intact() {
         return Err(Error::Body);
     }
-    Ok(STANDARD.encode(tokens.sign(request.url, &message)))
+    Ok(Base64::encode_string(&tokens.sign(request.url, &message)))
 }
 
 /// Says whether a request was signed with one of the tokens.
@@ -193,12 +192,6 @@ type Digest = [u8; 20];
 /// Decoding what was received, rather than encoding what is expected, keeps
 /// the secret value out of base64's tables.
 fn digest(signature: &str) -> Option<Digest> {
-    let mut bytes = [0; 21];
-    if signature.len() != 28 {
-        return None;
-    }
-    match STANDARD.decode_slice(signature, &mut bytes) {
-        Ok(20) => bytes.first_chunk().copied(),
-        _ => None,
-    }
+    let mut bytes = [0; 20];
+    Base64::decode(signature, &mut bytes).ok()?.first_chunk().copied()
 }

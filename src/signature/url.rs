@@ -81,7 +81,8 @@ struct Split<'a> {
 impl<'a> Split<'a> {
     /// `None` for what does not start with a scheme and `://`.
     fn of(url: &'a str) -> Option<Self> {
-        let (scheme, authority) = url.split_once("://").filter(|(scheme, _)| is_scheme(scheme))?;
+        let (scheme, rest) = url.split_once(':').filter(|(scheme, _)| is_scheme(scheme))?;
+        let authority = rest.strip_prefix("//")?;
         let end = authority.find(['/', '?', '#']).unwrap_or(authority.len());
         let (authority, _) = authority.split_at_checked(end)?;
         let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
