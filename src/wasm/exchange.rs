@@ -41,12 +41,20 @@ impl Output {
     }
 }
 
-/// The parts JavaScript wrote, each a little-endian `u32` length and its bytes.
+/// The parts JavaScript wrote: how many, the length of each, then their bytes.
+/// All numbers are little-endian `u32`s.
 pub(crate) struct Parts<'a> {
+    lengths: &'a [u8],
     rest: &'a [u8],
 }
 
 impl<'a> Parts<'a> {
+    fn read(input: &'a [u8]) -> Self {
+        let (count, rest) = first_number(input).unwrap_or_default();
+        let (lengths, rest) = rest.split_at_checked(count.saturating_mul(NUMBER)).unwrap_or_default();
+        Self { lengths, rest }
+    }
+
     /// The next part, empty when there is none.
     pub(crate) fn bytes(&mut self) -> &'a [u8] {
         self.next().unwrap_or_default()
@@ -62,12 +70,20 @@ impl<'a> Iterator for Parts<'a> {
     type Item = &'a [u8];
 
     fn next(&mut self) -> Option<&'a [u8]> {
-        let (length, rest) = self.rest.split_first_chunk()?;
-        let (part, rest) = rest.split_at_checked(u32::from_le_bytes(*length) as usize)?;
-        self.rest = rest;
+        let (length, lengths) = first_number(self.lengths)?;
+        let (part, rest) = self.rest.split_at_checked(length)?;
+        (self.lengths, self.rest) = (lengths, rest);
         Some(part)
     }
 }
+
+fn first_number(bytes: &[u8]) -> Option<(usize, &[u8])> {
+    let (number, rest) = bytes.split_first_chunk::<NUMBER>()?;
+    Some((u32::from_le_bytes(*number) as usize, rest))
+}
+
+/// Bytes of a number.
+const NUMBER: usize = size_of::<u32>();
 
 /// Makes room for `capacity` bytes of input and says where they go.
 #[wasm_bindgen]
@@ -104,7 +120,7 @@ pub(crate) fn text<T>(length: u32, answer: impl FnOnce(&str, &mut Output) -> T) 
 pub(crate) fn parts<T>(length: u32, answer: impl FnOnce(Parts<'_>, &mut Output) -> T) -> T {
     EXCHANGE.with_borrow_mut(|Exchange { input, output }| {
         output.clear();
-        answer(Parts { rest: head(input, length) }, output)
+        answer(Parts::read(head(input, length)), output)
     })
 }
 
@@ -112,7 +128,7 @@ pub(crate) fn parts<T>(length: u32, answer: impl FnOnce(Parts<'_>, &mut Output) 
 pub(crate) fn secret_parts<T>(length: u32, answer: impl FnOnce(Parts<'_>, &mut Output) -> T) -> T {
     EXCHANGE.with_borrow_mut(|Exchange { input, output }| {
         output.clear();
-        let result = answer(Parts { rest: head(input, length) }, output);
+        let result = answer(Parts::read(head(input, length)), output);
         zeroize::Zeroize::zeroize(input.get_mut(..length as usize).unwrap_or_default());
         result
     })
