@@ -164,7 +164,10 @@ pub fn segment(text: &str, options: &Options) -> Result<Segments, Error> {
         units_per_segment,
         remaining: units_per_segment - used,
         characters: graphemes::count(&text),
-        unsupported: unsupported(&text),
+        unsupported: match measure.encoding {
+            Encoding::Gsm7 => Vec::new(),
+            Encoding::Ucs2 => unsupported(&text),
+        },
         line_breaks: LineBreaks::of(&text),
         segments,
         text: text.into_owned(),
@@ -203,8 +206,8 @@ pub fn count_segments(text: &str, options: &Options) -> Result<usize, Error> {
 
 impl LineBreaks {
     fn of(text: &str) -> Self {
-        let feeds = text.matches('\n').count();
-        let pairs = text.matches("\r\n").count();
+        let feeds = text.bytes().filter(|&byte| byte == b'\n').count();
+        let pairs = text.as_bytes().windows(2).filter(|&two| two == b"\r\n").count();
         match (feeds, pairs) {
             (0, _) => Self::None,
             (_, 0) => Self::Lf,
