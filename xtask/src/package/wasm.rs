@@ -48,7 +48,7 @@ fn compile(features: &str, small: bool) -> Result<PathBuf> {
         flags += &format!(" --remap-path-prefix={home}=cargo");
     }
     if small {
-        args.push("-Zbuild-std=std,panic_abort");
+        args.extend(["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"]);
         flags += " -Zunstable-options -Cpanic=immediate-abort -Ctarget-feature=-reference-types,-multivalue";
     }
     cargo(&args).env("RUSTFLAGS", &flags).env("RUSTC_BOOTSTRAP", "1").run()?;
