@@ -6,30 +6,31 @@ import { announcer, applied, edit, fill, setText } from './editing.js'
 import { grouped, isReplaceable, offenderList, replaceAllLabel } from './offenders.js'
 import { runView, undrawn } from './runs.js'
 
-const EXAMPLE = `Hi Zoe! Your table at “Le Café” is booked for 19:30 – see you soon…
-
-Running late? Reply LATE and we’ll keep it for 15 minutes. Need to cancel? Reply STOP and it’s gone, no questions asked.`
+const EXAMPLE =
+  'Hi Zoe! Your table at “Le Café” is booked for 19:30 – see you soon…\n\n' +
+  'Running late? Reply LATE and we’ll keep it for 15 minutes. ' +
+  'Need to cancel? Reply STOP and it’s gone, no questions asked.'
 
 const by = (id) => document.getElementById(id)
 const message = by('message')
 const drawRuns = runView(by('runs'))
-const drawOffenders = offenderList(by('offenders'), (group) => replace(group.edits, group.text))
+const drawOffenders = offenderList(by('offenders'), (group) => replace(group.edits))
 const announce = announcer(by('live'))
 let groups = []
 
 message.addEventListener('input', update)
-by('replace-all').addEventListener('click', () => replace(replacements(), 'all'))
+by('replace-all').addEventListener('click', () => replace(replacements()))
 by('example').addEventListener('click', () => fill(message, EXAMPLE))
 update()
 
 function update() {
   const measured = measure(message.value)
-  by('figures').classList.toggle('stale', measured === null)
+  for (const id of ['figures', 'cut', 'cause']) by(id).hidden = measured === null
   drawRuns(measured)
   if (measured === null) return
   showFigures(measured)
   showOffenders(measured)
-  announce(`${counted(measured.count, 'segment')}, ${measured.encoding}`)
+  announce(summary(measured.count, measured.encoding))
 }
 
 /** Measures the text; shows why and returns null when it cannot be. */
@@ -76,9 +77,10 @@ function showReplaceAll(count) {
   by('replace-all').classList.toggle('primary', after < count)
   setText(by('replace-all'), replaceAllLabel(count, after))
   by('offenders-note').hidden = fixed === 0
-  setText(by('offenders-note'), fixed === 1
-    ? 'One character has no equivalent, so the message stays in UCS-2 while it is there.'
-    : `${fixed.toLocaleString('en')} different characters have no equivalent, so the message stays in UCS-2 while they are there.`)
+  const which = fixed === 1 ? 'One character has' : `${fixed.toLocaleString('en')} different characters have`
+  const they = fixed === 1 ? 'it is' : 'they are'
+  setText(by('offenders-note'),
+    `${which} no equivalent, so the message stays in UCS-2 while ${they} there.`)
 }
 
 /** Every replacement there is, in the order of the text. */
@@ -87,9 +89,12 @@ function replacements() {
   return edits.sort((one, other) => one.start - other.start)
 }
 
-function replace(edits, what) {
+function replace(edits) {
   edit(message, edits)
-  const { textContent: count } = by('count')
-  const done = what === 'all' ? 'All replaced' : `${counted(edits.length, 'character')} replaced`
-  announce(`${done}. ${count} ${by('count-noun').textContent}, ${by('encoding').textContent}. Undo takes it back.`, true)
+  const { count, encoding } = segment(message.value)
+  announce(summary(count, encoding), `${counted(edits.length, 'character')} replaced, undo takes it back.`)
+}
+
+function summary(count, encoding) {
+  return `${counted(count, 'segment')}, ${encoding}`
 }

@@ -40,19 +40,21 @@ export function applied(text, edits, origin = 0) {
 }
 
 /**
- * Speaks through a live region, and only when there is news: once typing pauses, and not twice the same.
+ * Speaks through a live region, and only of changes: once typing pauses, and not twice the same.
  *
- * @returns a function that takes the sentence that is true now
+ * @returns a function that takes the sentence that is true now, and what the user did to make it so,
+ * which is said at once
  */
 export function announcer(region, delay = 600) {
-  let [said, timer] = ['', 0]
-  return (sentence, now = false) => {
+  let [said, timer] = [null, 0]
+  return (sentence, deed = '') => {
     clearTimeout(timer)
-    if (sentence === said && !now) return
+    said ??= sentence
+    if (sentence === said && deed === '') return
     timer = setTimeout(() => {
       said = sentence
-      region.textContent = sentence
-    }, now ? 0 : delay)
+      region.textContent = `${deed} ${sentence}`.trim()
+    }, deed === '' ? delay : 0)
   }
 }
 

@@ -9,7 +9,8 @@ const EXAMPLES = {
   form: {
     mode: 'params',
     url: ADDRESS,
-    content: 'CallSid=CA1234567890ABCDE\nCaller=+14158675309\nDigits=1234\nFrom=+14158675309\nTo=+18005551212',
+    content: 'CallSid=CA1234567890ABCDE\nCaller=+14158675309\nDigits=1234\n' +
+      'From=+14158675309\nTo=+18005551212',
     token: '12345',
     signature: 'RSOYDt4T1cUTdK1PDd93/VVr8B8=',
   },
@@ -70,9 +71,11 @@ function prompt(withSignature) {
 function advice() {
   const json = /^\s*[[{]/.test(by('content').value) && form.elements.mode.value === 'body'
   if (json && !by('url').value.includes('bodySHA256')) {
-    return 'The body looks like JSON, but the URL has no bodySHA256, which Twilio adds to it. Was the query string lost?'
+    return 'The body looks like JSON, but the URL has no bodySHA256, which Twilio adds to it. ' +
+      'Was the query string lost?'
   }
-  return 'Another token, another URL or other content was signed. The URL must be the public one: https or http, host and query as Twilio called it.'
+  return 'Another token, another URL or other content was signed. ' +
+    'The URL must be the public one: https or http, host and query as Twilio called it.'
 }
 
 function request() {

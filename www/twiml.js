@@ -5,8 +5,7 @@ import { MessagingResponse } from 'septet/twiml'
 import { codePoints, counted } from './characters.js'
 import { announcer, copy, element, fill, setText } from './editing.js'
 
-const EXAMPLE = `Fish & chips for two <ready at 7>.
-Say "yes" to confirm, it's 14 € 🐟`
+const EXAMPLE = `Fish & chips for two <ready at 7>.\nSay "yes" to confirm, it's 14 € 🐟`
 
 // The complement of Char, XML 1.0 section 2.2; with the u flag a lone surrogate is a code point.
 const FORBIDDEN = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu
@@ -25,10 +24,12 @@ function update() {
   try {
     const xml = replyDocument(text)
     by('xml').replaceChildren(...colored(xml))
-    const results = [formed(xml), readBack(xml, text), size(text)]
+    const results = [formed(xml), readBack(xml, text), size(carried(text))]
     announce(results.map((result) => result.text).join(' '))
     by('problem').hidden = true
   } catch (error) {
+    by('xml').replaceChildren()
+    for (const id of ['formed', 'same', 'size']) tick(id, 'waiting', '')
     setText(by('problem'), `This reply cannot be written: ${error.message}.`)
     by('problem').hidden = false
   }
@@ -51,12 +52,18 @@ function readBack(xml, text) {
   const lost = text.match(FORBIDDEN) ?? []
   const message = parsed(xml).querySelector('Response > Message')
   const children = message?.childElementCount ?? 0
-  const same = children === 0 && message?.textContent === text.replace(FORBIDDEN, '\uFFFD')
+  const same = children === 0 && message?.textContent === carried(text)
   if (!same) return tick('same', 'bad', 'The parser reads something other than your text.')
   if (lost.length === 0) return tick('same', 'good', 'The parser reads back exactly your text.')
   const which = [...new Set(lost.map(codePoints))].join(', ')
   return tick('same', 'warn',
-    `${counted(lost.length, 'character')} XML cannot carry (${which}): U+FFFD in its place. The rest reads back exactly.`)
+    `${counted(lost.length, 'character')} XML cannot carry (${which}): U+FFFD in its place. ` +
+    'The rest reads back exactly.')
+}
+
+/** The text as XML can carry it. */
+function carried(text) {
+  return text.replace(FORBIDDEN, '\uFFFD')
 }
 
 function size(text) {

@@ -4,7 +4,7 @@ import { septet } from './package.mjs'
 
 const MAX_BODY_BYTES = 1024 * 1024
 
-const { countSegments, segment } = await septet('septet/segments')
+const { segment } = await septet('septet/segments')
 const { verifyTwilio } = await septet('septet/signature')
 const { MessagingResponse } = await septet('septet/twiml')
 
@@ -30,7 +30,7 @@ export async function answerWebhook(request, response, { authToken, publicUrl })
 }
 
 /** The TwiML that answers a text. */
-export function reply(text) {
+function reply(text) {
   const response = new MessagingResponse()
   response.message(summary(text))
   return response.toString()
@@ -38,8 +38,8 @@ export function reply(text) {
 
 function summary(text) {
   try {
-    const count = countSegments(text)
-    return `Your text had ${count} ${count === 1 ? 'segment' : 'segments'} (${segment(text).encoding}).`
+    const { count, encoding } = segment(text)
+    return `Your text had ${count} ${count === 1 ? 'segment' : 'segments'} (${encoding}).`
   } catch {
     return 'Your text is too long to be counted.'
   }

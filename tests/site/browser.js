@@ -17,14 +17,16 @@ const CHROMIUM_FLAGS = [
   '--disable-background-networking', '--disable-component-update', '--disable-sync',
 ]
 
+const DARK_FLAG = '--blink-settings=preferredColorScheme=0'
+
 const DARK_PREFERENCE = { 'layout.css.prefers-color-scheme.content-override': 0 }
 
 /** Starts a browser with a profile of its own. `CHROMIUM` and `FIREFOX` name other binaries. */
 export function launch(name, { dark = false } = {}) {
-  const options = { executablePath: pathOf(name), headless: true }
-  return name === 'firefox'
-    ? puppeteer.launch({ ...options, browser: 'firefox', extraPrefsFirefox: dark ? DARK_PREFERENCE : {} })
-    : puppeteer.launch({ ...options, args: dark ? [...CHROMIUM_FLAGS, '--blink-settings=preferredColorScheme=0'] : CHROMIUM_FLAGS })
+  const options = { browser: name === 'firefox' ? name : 'chrome', executablePath: pathOf(name), headless: true }
+  return puppeteer.launch(name === 'firefox'
+    ? { ...options, extraPrefsFirefox: dark ? DARK_PREFERENCE : {} }
+    : { ...options, args: dark ? [...CHROMIUM_FLAGS, DARK_FLAG] : CHROMIUM_FLAGS })
 }
 
 /**
@@ -116,7 +118,8 @@ export function valueOf(page, selector) {
 function pathOf(name) {
   const own = process.env[name.toUpperCase()]
   const found = own ?? PATHS[name].find(isThere)
-  if (!found) throw new Error(`no ${name}: install it (apt install ${name === 'firefox' ? 'firefox-esr' : name}) or set ${name.toUpperCase()}`)
+  const packaged = name === 'firefox' ? 'firefox-esr' : name
+  if (!found) throw new Error(`no ${name}: apt install ${packaged}, or name it in ${name.toUpperCase()}`)
   return found
 }
 

@@ -101,7 +101,9 @@ for (const name of BROWSERS) {
 
     test('lists what forces UCS-2, with its replacement or none', async () => {
       await put(page, '#message', 'It’s – it’s 👍')
-      const rows = await page.$$eval('#offenders li', (all) => all.map((row) => row.innerText.replace(/\s+/g, ' ').trim()))
+      const rows = await page.$$eval('#offenders li', (all) => {
+        return all.map((row) => row.innerText.replace(/\s+/g, ' ').trim())
+      })
       assert.deepEqual(rows, [
         "’ Right single quotation mark U+2019, 2 times → ' Replace",
         '– En dash U+2013 → - Replace',
@@ -151,7 +153,8 @@ for (const name of BROWSERS) {
         await page.keyboard.press('Tab')
         order.push(await focused())
       }
-      assert.deepEqual(order, ['Skip to the tool', 'Septet', 'Composer', 'Signature', 'TwiML reply', 'example', 'message'])
+      assert.deepEqual(order,
+        ['Skip to the tool', 'Septet', 'Composer', 'Signature', 'TwiML reply', 'example', 'message'])
       for (const key of 'a’b…') await page.keyboard.sendCharacter(key)
       await page.keyboard.press('Tab')
       assert.equal(await focused(), 'replace-all')
@@ -173,11 +176,20 @@ for (const name of BROWSERS) {
         const live = document.getElementById('live')
         new MutationObserver(() => window.said.push(live.textContent)).observe(live, { childList: true })
       })
-      await page.waitForFunction(() => window.said.length === 1)
       await page.type('#message', 'Twenty more letters.')
+      await new Promise((resolve) => setTimeout(resolve, 900)) // Longer than it waits for typing to pause.
       await page.keyboard.sendCharacter('’')
-      await page.waitForFunction(() => window.said.length === 2)
-      assert.deepEqual(await said(), ['1 segment, GSM-7', '1 segment, UCS-2'])
+      await page.waitForFunction(() => window.said.length > 0)
+      await put(page, '#message', 'x'.repeat(161))
+      await page.waitForFunction(() => window.said.length > 1)
+      assert.deepEqual(await said(), ['1 segment, UCS-2', '2 segments, GSM-7'])
+    })
+
+    test('says that characters were replaced', async () => {
+      await put(page, '#message', 'It’s … it’s')
+      await page.click('#replace-all')
+      await page.waitForFunction(() => document.getElementById('live').textContent !== '')
+      assert.equal(await textOf(page, '#live'), '3 characters replaced, undo takes it back. 1 segment, GSM-7')
     })
 
     test('says kindly that a text is too long, and recovers', async () => {
@@ -186,6 +198,9 @@ for (const name of BROWSERS) {
         field.dispatchEvent(new Event('input', { bubbles: true }))
       })
       assert.match(await textOf(page, '#problem'), /^This text cannot be measured: .*65537/)
+      const visible = (id) => page.$eval(id, (element) => element.checkVisibility())
+      const shown = await Promise.all(['#problem', '#figures', '#cause'].map(visible))
+      assert.deepEqual(shown, [true, false, false])
       await put(page, '#message', 'x'.repeat(65536))
       assert.equal(await page.$eval('#problem', (problem) => problem.hidden), true)
       assert.equal(await textOf(page, '#count'), '429')

@@ -121,7 +121,9 @@ for (const name of BROWSERS) {
 
     test('stores nothing', async () => {
       await page.click('#form-example')
-      const stored = await page.evaluate(() => [localStorage.length, sessionStorage.length, document.cookie, location.search])
+      const stored = await page.evaluate(() => {
+        return [localStorage.length, sessionStorage.length, document.cookie, location.search]
+      })
       assert.deepEqual(stored, [0, 0, '', ''])
     })
   })
