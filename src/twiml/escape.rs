@@ -18,29 +18,18 @@
 #[must_use]
 pub fn escape_xml(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + text.len() / 8);
-    escape(text, &mut out, |byte| match byte {
-        b'>' => Some("&gt;"),
-        b'\'' => Some("&#39;"),
-        _ => attribute_reference(byte),
-    });
+    escape(text, Place::Anywhere, &mut out);
     out
 }
 
 /// Writes `text` as the content of an element.
 pub(super) fn text(text: &str, out: &mut String) {
-    escape(text, out, |byte| match byte {
-        b'&' => Some("&amp;"),
-        b'<' => Some("&lt;"),
-        // `]]>` must not occur in text (XML 1.0 2.4).
-        b'>' => Some("&gt;"),
-        b'\r' => Some("&#xD;"),
-        _ => None,
-    });
+    escape(text, Place::Text, out);
 }
 
 /// Writes `value` as an attribute value between double quotes.
 pub(super) fn attribute(value: &str, out: &mut String) {
-    escape(value, out, attribute_reference);
+    escape(value, Place::Attribute, out);
 }
 
 /// Writes `text` as the inside of a comment, where `--` must not occur and
@@ -48,44 +37,35 @@ pub(super) fn attribute(value: &str, out: &mut String) {
 pub(super) fn comment(text: &str, out: &mut String) {
     let mut rest = text;
     while let Some((head, tail)) = rest.split_once("--") {
-        escape(head, out, |_| None);
+        escape(head, Place::Comment, out);
         out.push_str("- ");
         // Only ASCII is cut off, so the second hyphen starts a character.
         rest = rest.get(rest.len() - tail.len() - 1..).unwrap_or("");
     }
-    escape(rest, out, |_| None);
+    escape(rest, Place::Comment, out);
 }
 
-const fn attribute_reference(byte: u8) -> Option<&'static str> {
-    match byte {
-        b'&' => Some("&amp;"),
-        b'<' => Some("&lt;"),
-        b'"' => Some("&quot;"),
-        b'\t' => Some("&#x9;"),
-        b'\n' => Some("&#xA;"),
-        b'\r' => Some("&#xD;"),
-        _ => None,
-    }
+/// Where a text stands, as the bit that [`SPECIAL`] has for it.
+#[derive(Clone, Copy)]
+enum Place {
+    Text = 1,
+    Attribute = 2,
+    Anywhere = 4,
+    Comment = 8,
 }
 
-/// Copies `text`, with references where `reference` names one and U+FFFD where
-/// XML 1.0 2.2 has no character.
-fn escape(text: &str, out: &mut String, reference: impl Fn(u8) -> Option<&'static str>) {
+/// Copies `text`, with references and U+FFFD where its place needs them.
+fn escape(text: &str, place: Place, out: &mut String) {
     let mut rest = text;
-    while let Some(at) =
-        rest.bytes().position(|byte| is_suspect(byte) && !is_plain(byte, &reference))
-    {
-        // A suspect byte is ASCII or the first of a character, so both cuts are at characters.
+    let is_special = |byte: u8| SPECIAL[usize::from(byte)] & place as u8 != 0;
+    while let Some(at) = rest.bytes().position(is_special) {
+        // A special byte is ASCII or the first of a character, so both cuts are at characters.
         let (plain, marked) = rest.split_at(at);
         out.push_str(plain);
         let mut chars = marked.chars();
         match chars.next() {
-            Some(ch) if ch.is_ascii() => {
-                // ASCII, so it is one byte: the one that was found.
-                out.push_str(reference(ch as u8).unwrap_or("\u{FFFD}"));
-            }
-            Some('\u{FFFE}' | '\u{FFFF}') => out.push('\u{FFFD}'),
-            Some(ch) => out.push(ch),
+            Some(ch @ '\u{F000}'..='\u{FFFD}') => out.push(ch),
+            Some(ch) => out.push_str(reference(ch)),
             None => {}
         }
         rest = chars.as_str();
@@ -93,13 +73,40 @@ fn escape(text: &str, out: &mut String, reference: impl Fn(u8) -> Option<&'stati
     out.push_str(rest);
 }
 
-/// Whether `byte` can need anything: markup, a control character, or the first
-/// byte of U+F000 to U+FFFF, where the two noncharacters are that XML forbids.
-const fn is_suspect(byte: u8) -> bool {
-    byte < b' ' || matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\'' | 0xEF)
+/// What stands for a special character. The forbidden ones have no reference either.
+const fn reference(ch: char) -> &'static str {
+    match ch {
+        '&' => "&amp;",
+        '<' => "&lt;",
+        '>' => "&gt;",
+        '"' => "&quot;",
+        '\'' => "&#39;",
+        '\t' => "&#x9;",
+        '\n' => "&#xA;",
+        '\r' => "&#xD;",
+        _ => "\u{FFFD}",
+    }
 }
 
-fn is_plain(byte: u8, reference: &impl Fn(u8) -> Option<&'static str>) -> bool {
-    let allowed = byte >= b' ' || matches!(byte, b'\t' | b'\n' | b'\r');
-    byte != 0xEF && allowed && reference(byte).is_none()
-}
+/// For every byte, the places where a text cannot keep it. 0xEF is the first
+/// byte of U+F000 to U+FFFF, the last two of which XML 1.0 forbids (2.2).
+static SPECIAL: [u8; 256] = {
+    const ALL: u8 = 15;
+    let mut table = [0; 256];
+    let mut byte = 0;
+    while byte < 32 {
+        table[byte] = ALL;
+        byte += 1;
+    }
+    table[0xEF] = ALL;
+    table[b'\t' as usize] = Place::Attribute as u8 | Place::Anywhere as u8;
+    table[b'\n' as usize] = Place::Attribute as u8 | Place::Anywhere as u8;
+    table[b'\r' as usize] = ALL ^ Place::Comment as u8;
+    table[b'&' as usize] = ALL ^ Place::Comment as u8;
+    table[b'<' as usize] = ALL ^ Place::Comment as u8;
+    // `]]>` must not occur in text (XML 1.0 2.4).
+    table[b'>' as usize] = Place::Text as u8 | Place::Anywhere as u8;
+    table[b'"' as usize] = Place::Attribute as u8 | Place::Anywhere as u8;
+    table[b'\'' as usize] = Place::Anywhere as u8;
+    table
+};

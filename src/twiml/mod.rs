@@ -23,6 +23,8 @@ pub use escape::escape_xml;
 pub use messaging::{Body, Media, Message, MessagingResponse, Redirect};
 pub use name::check_name;
 pub use steps::render;
+#[cfg(feature = "wasm")]
+pub(crate) use steps::render_into;
 
 /// The longest document, in bytes of UTF-8, that Twilio reads as an answer: 64 KiB.
 pub const MAX_DOCUMENT: usize = 65_536;

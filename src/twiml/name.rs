@@ -21,9 +21,20 @@ use crate::twiml::Error;
 /// assert_eq!(check_name("#raw").map_err(|err| err.code()), Err("ERR_TWIML_NAME"));
 /// ```
 pub fn check_name(name: &str) -> Result<(), Error> {
+    if is_plain(name.as_bytes()) || is_name(name) {
+        return Ok(());
+    }
+    Err(Error::Name { name: name.chars().take(40).collect() })
+}
+
+/// Whether `name` is one of the names that almost all are: ASCII letters.
+fn is_plain(name: &[u8]) -> bool {
+    !name.is_empty() && name.iter().all(u8::is_ascii_alphabetic)
+}
+
+fn is_name(name: &str) -> bool {
     let mut chars = name.chars();
-    let legal = chars.next().is_some_and(starts_name) && chars.all(continues_name);
-    if legal { Ok(()) } else { Err(Error::Name { name: name.chars().take(40).collect() }) }
+    chars.next().is_some_and(starts_name) && chars.all(continues_name)
 }
 
 /// `NameStartChar`, without U+FFFD.

@@ -26,7 +26,14 @@ use crate::twiml::writer::Writer;
 /// # Ok::<(), septet::twiml::Error>(())
 /// ```
 pub fn render(steps: &str) -> Result<String, Error> {
-    let mut writer = Writer::new(steps.len() * 2);
+    let mut xml = String::with_capacity(steps.len() * 2);
+    render_into(steps, &mut xml)?;
+    Ok(xml)
+}
+
+/// Appends the document to `xml`. After an error, `xml` holds the part before it.
+pub(crate) fn render_into(steps: &str, xml: &mut String) -> Result<(), Error> {
+    let mut writer = Writer::new(xml);
     let mut steps = Steps { rest: steps };
     while let Some(step) = steps.next() {
         match step {

@@ -6,20 +6,18 @@ use crate::twiml::{Error, MAX_DOCUMENT, check_name, escape};
 ///
 /// Elements close in the reverse of the order in which they opened; what is
 /// still open at the end is closed. There is no tree, so no depth is too deep.
-#[derive(Clone, Debug)]
 pub(super) struct Writer<'a> {
-    out: String,
+    out: &'a mut String,
     open: Vec<&'a str>,
     /// Whether the last start tag still lacks its `>`, because attributes may follow.
     in_tag: bool,
 }
 
 impl<'a> Writer<'a> {
-    /// A document that holds its XML declaration; `capacity` is a guess at its length.
-    pub(super) fn new(capacity: usize) -> Self {
-        let mut out = String::with_capacity(capacity.min(MAX_DOCUMENT) + DECLARATION.len());
+    /// A document in `out`, which is empty; it begins with the XML declaration.
+    pub(super) fn new(out: &'a mut String) -> Self {
         out.push_str(DECLARATION);
-        Self { out, open: Vec::new(), in_tag: false }
+        Self { out, open: Vec::with_capacity(8), in_tag: false }
     }
 
     pub(super) fn start(&mut self, name: &'a str) -> Result<(), Error> {
@@ -36,7 +34,7 @@ impl<'a> Writer<'a> {
     pub(super) fn attribute(&mut self, name: &str, value: &str) -> Result<(), Error> {
         check_name(name)?;
         if self.in_tag {
-            write_attribute(name, value, &mut self.out);
+            write_attribute(name, value, self.out);
         }
         self.limit()
     }
@@ -45,14 +43,14 @@ impl<'a> Writer<'a> {
     pub(super) fn text(&mut self, text: &str) -> Result<(), Error> {
         if !text.is_empty() {
             self.finish_tag();
-            escape::text(text, &mut self.out);
+            escape::text(text, self.out);
         }
         self.limit()
     }
 
     pub(super) fn comment(&mut self, text: &str) -> Result<(), Error> {
         self.finish_tag();
-        write_comment(text, &mut self.out);
+        write_comment(text, self.out);
         self.limit()
     }
 
@@ -63,18 +61,18 @@ impl<'a> Writer<'a> {
                 self.out.push_str("/>");
                 self.in_tag = false;
             }
-            Some(name) => write_end(name, &mut self.out),
+            Some(name) => write_end(name, self.out),
             None => {}
         }
         self.limit()
     }
 
-    /// The whole document.
-    pub(super) fn finish(mut self) -> Result<String, Error> {
+    /// Ends the document.
+    pub(super) fn finish(mut self) -> Result<(), Error> {
         while !self.open.is_empty() {
             self.end()?;
         }
-        Ok(self.out)
+        Ok(())
     }
 
     fn finish_tag(&mut self) {

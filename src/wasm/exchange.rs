@@ -62,7 +62,7 @@ impl<'a> Parts<'a> {
 
     /// The next part as text, empty when there is none.
     pub(crate) fn text(&mut self) -> Cow<'a, str> {
-        String::from_utf8_lossy(self.bytes())
+        decode(self.bytes())
     }
 }
 
@@ -112,7 +112,7 @@ pub fn output_numbers() -> *const u32 {
 pub(crate) fn text<T>(length: u32, answer: impl FnOnce(&str, &mut Output) -> T) -> T {
     EXCHANGE.with_borrow_mut(|Exchange { input, output }| {
         output.clear();
-        answer(&String::from_utf8_lossy(head(input, length)), output)
+        answer(&decode(head(input, length)), output)
     })
 }
 
@@ -167,6 +167,13 @@ pub(crate) fn u32_of(length: usize) -> u32 {
 struct Exchange {
     input: Vec<u8>,
     output: Output,
+}
+
+/// The text of well-formed UTF-8, and of anything else what can be read of it.
+///
+/// `from_utf8` first: it takes ASCII by the word, `from_utf8_lossy` alone by the byte.
+fn decode(bytes: &[u8]) -> Cow<'_, str> {
+    str::from_utf8(bytes).map_or_else(|_| String::from_utf8_lossy(bytes), Cow::Borrowed)
 }
 
 fn head(input: &[u8], length: u32) -> &[u8] {

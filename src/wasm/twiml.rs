@@ -15,7 +15,8 @@ impl Coded for twiml::Error {
 #[wasm_bindgen]
 pub fn render_twiml(length: u32) -> i32 {
     exchange::text(length, |steps, output| {
-        exchange::answer(twiml::render(steps), output, write_text)
+        let result = twiml::render_into(steps, &mut output.text);
+        exchange::answer(result, output, |(), output| length_of(&output.text))
     })
 }
 
@@ -35,5 +36,9 @@ pub fn escape_xml(length: u32) -> i32 {
 
 fn write_text(text: String, output: &mut Output) -> i32 {
     output.text = text;
-    exchange::u32_of(output.text.len()).cast_signed()
+    length_of(&output.text)
+}
+
+fn length_of(text: &str) -> i32 {
+    exchange::u32_of(text.len()).cast_signed()
 }
