@@ -1,7 +1,7 @@
-/** Words and visible tokens for characters. For reading only: what is allowed is the package's business. */
+/** Words and visible tokens for characters, for reading only: the package decides what counts. */
 
-const CONTROLS = ('NUL SOH STX ETX EOT ENQ ACK BEL BS TAB LF VT FF CR SO SI DLE DC1 DC2 DC3 DC4 NAK ' +
-  'SYN ETB CAN EM SUB ESC FS GS RS US').split(' ')
+const CONTROLS = ('NUL SOH STX ETX EOT ENQ ACK BEL BS TAB LF VT FF CR SO SI ' +
+  'DLE DC1 DC2 DC3 DC4 NAK SYN ETB CAN EM SUB ESC FS GS RS US').split(' ')
 
 const TOKENS = new Map([
   [0x7f, 'DEL'], [0x85, 'NEL'], [0xa0, 'NBSP'], [0xad, 'SHY'], [0x200b, 'ZWSP'], [0x200c, 'ZWNJ'],
@@ -91,7 +91,7 @@ function isOneCodePoint(text) {
   return text.length === String.fromCodePoint(text.codePointAt(0) ?? 0).length
 }
 
-/** The first few characters of a text in words: there is no limit to what a character is made of. */
+/** The first code points of a character in words: there is no limit to how many it has. */
 function shortened(text, word) {
   const first = []
   for (const character of text) {

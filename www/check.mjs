@@ -1,4 +1,4 @@
-/** Starts the site, loads all of it as a browser would, and makes one webhook round trip; exits 0 or 1. */
+/** Starts the site, loads all of it as a browser would, makes a webhook round trip; exits 0 or 1. */
 
 import { once } from 'node:events'
 
@@ -54,8 +54,9 @@ async function load(origin, path, kind) {
 }
 
 function checkPolicy(policy, path) {
-  for (const part of ["default-src 'none'", "script-src 'self' 'wasm-unsafe-eval' 'sha256-", "style-src 'self'"]) {
-    if (!policy.includes(part)) throw new Error(`GET ${path}: the content security policy lacks ${part}`)
+  const script = "script-src 'self' 'wasm-unsafe-eval' 'sha256-"
+  for (const part of ["default-src 'none'", script, "style-src 'self'"]) {
+    if (!policy.includes(part)) throw new Error(`GET ${path}: the policy lacks ${part}`)
   }
   if (policy.includes('unsafe-inline')) throw new Error(`GET ${path}: inline code is allowed`)
 }
@@ -73,12 +74,13 @@ function importMap(html) {
   return JSON.parse(text).imports
 }
 
-/** The paths that a module imports. A name that the import map lacks fails, as it would in a browser. */
+/** The paths that a module imports. A name that the import map lacks fails, as in a browser. */
 function imported(text, path, imports) {
   const specifiers = [...text.matchAll(/^\s*(?:import|export)\b[^'"`;()]*?["']([^"'\n]+)["']/gm)]
   return specifiers.map(([, specifier]) => {
     if (specifier in imports) return imports[specifier]
-    if (!/^\.{0,2}\//.test(specifier)) throw new Error(`${path} imports ${specifier}, which no page maps`)
+    const isPath = /^\.{0,2}\//.test(specifier)
+    if (!isPath) throw new Error(`${path} imports ${specifier}, which its page does not map`)
     return new URL(specifier, `http://site${path}`).pathname
   })
 }
@@ -100,7 +102,8 @@ async function checkRefusals(origin) {
 async function checkWebhook({ publicUrl, authToken }) {
   const { signTwilio } = await septet('septet/signature')
   const text = 'Fish & chips for “two” <please>'
-  const body = new URLSearchParams({ From: '+15005550006', To: '+15005550001', Body: text }).toString()
+  const form = { From: '+15005550006', To: '+15005550001', Body: text }
+  const body = new URLSearchParams(form).toString()
   const signature = signTwilio({ authToken, url: publicUrl, body })
   const answer = await post(publicUrl, body, signature)
   equal(answer.status, 200, 'signed webhook: status')
@@ -108,8 +111,12 @@ async function checkWebhook({ publicUrl, authToken }) {
   equal(answer.text, await expectedReply(text), 'signed webhook: TwiML')
   console.log(`ok POST /webhook, signed: ${answer.text}`)
 
-  const forged = { changed: [`${body}1`, signature], unsigned: [body, undefined],
-    'signed with another token': [body, signTwilio({ authToken: 'another', url: publicUrl, body })] }
+  const other = signTwilio({ authToken: 'another', url: publicUrl, body })
+  const forged = {
+    changed: [`${body}1`, signature],
+    unsigned: [body, undefined],
+    'signed with another token': [body, other],
+  }
   for (const [how, request] of Object.entries(forged)) {
     const { status, type } = await post(publicUrl, ...request)
     equal([status, type].join(), '403,text/plain; charset=utf-8', `${how} webhook`)
@@ -121,7 +128,8 @@ async function post(url, body, signature) {
   const headers = { 'content-type': 'application/x-www-form-urlencoded' }
   if (signature) headers['x-twilio-signature'] = signature
   const response = await fetch(url, { method: 'POST', headers, body })
-  return { status: response.status, type: response.headers.get('content-type'), text: await response.text() }
+  const type = response.headers.get('content-type')
+  return { status: response.status, type, text: await response.text() }
 }
 
 async function expectedReply(text) {

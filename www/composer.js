@@ -50,7 +50,8 @@ function measure(text) {
 function showFigures(measured) {
   const { count, encoding, units, unitsPerSegment, remaining, characters, segments } = measured
   const used = segments.at(-1)?.units ?? 0
-  const figures = { count, encoding, units, characters, used, limit: unitsPerSegment, left: remaining }
+  const last = { used, limit: unitsPerSegment, left: remaining }
+  const figures = { count, encoding, units, characters, ...last }
   for (const [id, value] of Object.entries(figures)) setText(by(id), value.toLocaleString('en'))
   setText(by('count-noun'), count === 1 ? 'segment' : 'segments')
   setText(by('unit-noun'), encoding === 'GSM-7' ? 'septets' : 'UTF-16 units')
@@ -77,8 +78,8 @@ function showReplaceAll(count) {
   by('replace-all').classList.toggle('primary', after < count)
   setText(by('replace-all'), replaceAllLabel(count, after))
   by('offenders-note').hidden = fixed === 0
-  const which = fixed === 1 ? 'One character has' : `${fixed.toLocaleString('en')} different characters have`
-  const they = fixed === 1 ? 'it is' : 'they are'
+  const many = `${fixed.toLocaleString('en')} different characters have`
+  const [which, they] = fixed === 1 ? ['One character has', 'it is'] : [many, 'they are']
   setText(by('offenders-note'),
     `${which} no equivalent, so the message stays in UCS-2 while ${they} there.`)
 }
@@ -92,7 +93,8 @@ function replacements() {
 function replace(edits) {
   edit(message, edits)
   const { count, encoding } = segment(message.value)
-  announce(summary(count, encoding), `${counted(edits.length, 'character')} replaced, undo takes it back.`)
+  const deed = `${counted(edits.length, 'character')} replaced, undo takes it back.`
+  announce(summary(count, encoding), deed)
 }
 
 function summary(count, encoding) {

@@ -42,8 +42,8 @@ export function applied(text, edits, origin = 0) {
 /**
  * Speaks through a live region, and only of changes: once typing pauses, and not twice the same.
  *
- * @returns a function that takes the sentence that is true now, and what the user did to make it so,
- * which is said at once
+ * @returns a function that takes the sentence that is true now, and what the user did to make it
+ * so, which is said at once
  */
 export function announcer(region, delay = 600) {
   let [said, timer] = [null, 0]

@@ -113,5 +113,6 @@ function substitute({ text, replacement }, index) {
     ? `Remove ${name(text)} ${codePoints(text)} everywhere`
     : `Replace ${name(text)} ${codePoints(text)} with ${words} everywhere`)
   const plain = words === replacement ? 'glyph plain' : 'words'
-  return [element('span', 'to', element('span', 'arrow', '→'), element('span', plain, words)), button]
+  const [arrow, shown] = [element('span', 'arrow', '→'), element('span', plain, words)]
+  return [element('span', 'to', arrow, shown), button]
 }

@@ -18,6 +18,7 @@ export async function septet(specifier) {
     return await import(await entry(specifier))
   } catch (error) {
     if (error.code !== 'ENOENT' && error.code !== 'ERR_MODULE_NOT_FOUND') throw error
-    throw new Error(`no package in ${fileURLToPath(PACKAGE_ROOT)}: build it with \`cargo xtask build\``)
+    const folder = fileURLToPath(PACKAGE_ROOT)
+    throw new Error(`no package in ${folder}: build it with \`cargo xtask build\``)
   }
 }

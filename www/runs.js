@@ -21,7 +21,7 @@ export function undrawn({ count }) {
 
 /**
  * Draws measurements into `view`, and only runs that changed. Each animation frame doubles what is
- * drawn, because the browser lays all of it out again: the first lines come at once, the whole soon.
+ * drawn, because the browser lays all of it out again: first lines come at once, the whole soon.
  *
  * @returns a function that takes the newest measurement, or null for none
  */
@@ -63,7 +63,9 @@ export function runView(view) {
 /** A character as a reader can see it: itself, or its token in a box. */
 export function glyph(text) {
   const shown = token(text)
-  return shown === null ? element('bdi', 'glyph', text.slice(0, MAX_GLYPH)) : element('span', 'glyph token', shown)
+  return shown === null
+    ? element('bdi', 'glyph', text.slice(0, MAX_GLYPH))
+    : element('span', 'glyph token', shown)
 }
 
 function drawnRun({ text, segments, encoding }, index, marks) {

@@ -1,4 +1,4 @@
-/** Serves the site and the built package on this machine, and one webhook: `node www/server.mjs --port 8787`. */
+/** Serves the site, the built package and one webhook: `node www/server.mjs --port 8787`. */
 
 import { createHash, randomBytes } from 'node:crypto'
 import { readFile, realpath } from 'node:fs/promises'
@@ -35,11 +35,11 @@ const HEADERS = {
 /**
  * Starts the site.
  *
- * @param options `port` (0 for any), `authToken` of the webhook (random when left out), `publicUrl` of
- * the webhook (this machine's when left out)
+ * @param options `port` (0 for any), and of the webhook `authToken` (random when left out) and
+ * `publicUrl` (this machine's when left out)
  * @returns the listening server, its `origin`, and the `authToken` and `publicUrl` in use
  */
-export async function start({ port = 0, authToken = randomBytes(16).toString('hex'), publicUrl } = {}) {
+export async function start({ port = 0, authToken = randomToken(), publicUrl } = {}) {
   const { answerWebhook } = await import('./webhook.mjs')
   const config = { authToken, publicUrl }
   const server = createServer((request, response) => {
@@ -117,8 +117,13 @@ function policy(html) {
 }
 
 function plain(response, status, text, headers = {}) {
-  response.writeHead(status, { ...HEADERS, ...headers, 'content-type': 'text/plain; charset=utf-8' })
+  const type = { 'content-type': 'text/plain; charset=utf-8' }
+  response.writeHead(status, { ...HEADERS, ...headers, ...type })
   response.end(`${text}\n`)
+}
+
+function randomToken() {
+  return randomBytes(16).toString('hex')
 }
 
 async function main() {

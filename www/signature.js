@@ -64,8 +64,8 @@ function verdict() {
 function prompt(withSignature) {
   if (by('url').value === '') return 'Enter the URL that Twilio called.'
   if (by('token').value === '') return 'Enter the auth token of the account.'
-  if (withSignature && by('signature').value.trim() === '') return 'Enter the signature from the header.'
-  return ''
+  const signed = !withSignature || by('signature').value.trim() !== ''
+  return signed ? '' : 'Enter the signature from the header.'
 }
 
 function advice() {
