@@ -25,17 +25,39 @@ let twilio
 before(async () => {
   folder = await mkdtemp(join(tmpdir(), 'septet-worker-'))
   // As wrangler does: `.wasm` stays a module of its own.
-  await build({ entryPoints: [ENTRY], outdir: folder, bundle: true, format: 'esm', conditions: ['workerd'], loader: { '.wasm': 'copy' }, outExtension: { '.js': '.mjs' }, logLevel: 'error' })
+  await build({
+    entryPoints: [ENTRY],
+    outdir: folder,
+    bundle: true,
+    format: 'esm',
+    conditions: ['workerd'],
+    loader: { '.wasm': 'copy' },
+    outExtension: { '.js': '.mjs' },
+    logLevel: 'error',
+  })
   worker = new Miniflare({
     modules: true,
     modulesRoot: folder,
-    modulesRules: [{ type: 'ESModule', include: ['**/*.mjs'] }, { type: 'CompiledWasm', include: ['**/*.wasm'] }],
+    modulesRules: [
+      { type: 'ESModule', include: ['**/*.mjs'] },
+      { type: 'CompiledWasm', include: ['**/*.wasm'] },
+    ],
     scriptPath: join(folder, 'index.mjs'),
     compatibilityDate: '2026-04-01',
-    bindings: { WEBHOOK_URL, ADMIN_TOKEN, TWILIO_ACCOUNT_SID: ACCOUNT.sid, TWILIO_AUTH_TOKEN: ACCOUNT.token, TWILIO_NUMBER: '+15005550006' },
+    bindings: {
+      WEBHOOK_URL,
+      ADMIN_TOKEN,
+      TWILIO_ACCOUNT_SID: ACCOUNT.sid,
+      TWILIO_AUTH_TOKEN: ACCOUNT.token,
+      TWILIO_NUMBER: '+15005550006',
+    },
     // All that the Worker fetches arrives here: its code is that of production.
     outboundService: async (request) => {
-      const init = { method: request.method, headers: Object.fromEntries(request.headers), redirect: 'manual' }
+      const init = {
+        method: request.method,
+        headers: Object.fromEntries(request.headers),
+        redirect: 'manual',
+      }
       const body = request.method === 'POST' ? { body: await request.text() } : {}
       delete init.headers['content-length']
       const answer = await twilio.fetch(request.url, { ...init, ...body })
@@ -60,9 +82,18 @@ const call = (path, init) => worker.dispatchFetch(`https://hooks.example.test${p
 
 /** A webhook as Twilio sends it; `changes` are made after it was signed. */
 function webhook(params, changes = {}) {
-  const body = new URLSearchParams({ AccountSid: ACCOUNT.sid, From: FROM, To: '+15005550006', ...params }).toString()
+  const body = new URLSearchParams({
+    AccountSid: ACCOUNT.sid,
+    From: FROM,
+    To: '+15005550006',
+    ...params,
+  }).toString()
   const signature = signTwilio({ authToken: ACCOUNT.token, url: WEBHOOK_URL, body })
-  const headers = { 'content-type': 'application/x-www-form-urlencoded', 'x-twilio-signature': signature, ...changes.headers }
+  const headers = {
+    'content-type': 'application/x-www-form-urlencoded',
+    'x-twilio-signature': signature,
+    ...changes.headers,
+  }
   return call('/sms', { method: 'POST', body: changes.body ?? body, headers })
 }
 
@@ -84,11 +115,17 @@ test('worker: counts a reply of several segments', async () => {
 })
 
 test('worker: refuses a webhook that is not from Twilio', async () => {
-  const forged = await webhook({ Body: 'x' }, { headers: { 'x-twilio-signature': `${'A'.repeat(27)}=` } })
+  const forged = await webhook(
+    { Body: 'x' },
+    { headers: { 'x-twilio-signature': `${'A'.repeat(27)}=` } },
+  )
   const changed = await webhook({ Body: 'x' }, { body: 'Body=remind+me&From=%2B15005550142' })
   const unsigned = await call('/sms', { method: 'POST', body: 'Body=x' })
   const read = await call('/sms')
-  assert.deepEqual([forged.status, changed.status, unsigned.status, read.status], [403, 403, 403, 405])
+  assert.deepEqual(
+    [forged.status, changed.status, unsigned.status, read.status],
+    [403, 403, 403, 405],
+  )
   assert.equal(await forged.text(), await unsigned.text())
   assert.equal(twilio.requests.length, 0)
 })
@@ -101,8 +138,14 @@ test('worker: refuses a body that is too long', async () => {
 test('worker: sends a text on command', async () => {
   const response = await webhook({ Body: 'Remind me ' })
   assert.equal(response.status, 200)
-  assert.deepEqual(twilio.messages.map(({ to, from, body }) => [to, from, body]), [[FROM, '+15005550006', 'This is your reminder.']])
-  assert.deepEqual(twilio.requests.map(({ method, host }) => [method, host]), [['POST', 'api.twilio.com']])
+  assert.deepEqual(
+    twilio.messages.map(({ to, from, body }) => [to, from, body]),
+    [[FROM, '+15005550006', 'This is your reminder.']],
+  )
+  assert.deepEqual(
+    twilio.requests.map(({ method, host }) => [method, host]),
+    [['POST', 'api.twilio.com']],
+  )
   assert.deepEqual(twilio.violations, [])
 })
 
@@ -113,7 +156,12 @@ test('worker: answers even when sending fails', async () => {
   assert.equal(twilio.requests.length, 1)
 })
 
-const admin = (body, token = ADMIN_TOKEN) => call('/send', { method: 'POST', body: JSON.stringify(body), headers: { authorization: `Bearer ${token}` } })
+const admin = (body, token = ADMIN_TOKEN) =>
+  call('/send', {
+    method: 'POST',
+    body: JSON.stringify(body),
+    headers: { authorization: `Bearer ${token}` },
+  })
 
 test('worker: sends for the admin alone', async () => {
   const sent = await admin({ to: FROM, body: 'Grüße €' })
@@ -121,7 +169,12 @@ test('worker: sends for the admin alone', async () => {
   const { sid, status, segments } = await sent.json()
   assert.deepEqual([sid, status, segments], [twilio.messages[0].sid, 'queued', 1])
   assert.equal(twilio.messages[0].body, 'Grüße €')
-  const statuses = [await admin({ to: FROM, body: 'x' }, 'another'), await admin({}), await admin([]), await call('/send')].map(({ status }) => status)
+  const statuses = [
+    await admin({ to: FROM, body: 'x' }, 'another'),
+    await admin({}),
+    await admin([]),
+    await call('/send'),
+  ].map(({ status }) => status)
   assert.deepEqual(statuses, [401, 400, 400, 405])
   assert.equal(twilio.messages.length, 1)
 })
@@ -135,7 +188,11 @@ test('worker: says why a text was not sent, and whether it was', async () => {
   const lost = await (await admin({ to: FROM, body: 'x' })).json()
   assert.deepEqual([lost.code, lost.outcome], ['ERR_SEND_SERVER', 'unknown'])
   assert.equal(twilio.messages.length, 1)
-  twilio.faults.push({ kind: 'status', status: 307, headers: { location: 'https://evil.example/' } })
+  twilio.faults.push({
+    kind: 'status',
+    status: 307,
+    headers: { location: 'https://evil.example/' },
+  })
   const redirected = await (await admin({ to: FROM, body: 'x' })).json()
   assert.deepEqual([redirected.code, redirected.outcome], ['ERR_SEND_REDIRECT', 'unknown'])
   assert.equal(twilio.requests.length, 3)

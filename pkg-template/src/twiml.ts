@@ -12,7 +12,10 @@ interface TwimlCore {
 /** What an element takes as its text. `null` and `undefined` are no text. */
 export type TwimlText = string | number | bigint | boolean | null | undefined
 
-/** What an attribute takes as its value: a list is joined by spaces, `null` and `undefined` leave the attribute out. */
+/**
+ * What an attribute takes as its value: a list is joined by spaces, `null` and `undefined` leave
+ * the attribute out.
+ */
 export type TwimlAttribute = TwimlAtom | readonly TwimlAtom[]
 
 type TwimlAtom = string | number | bigint | boolean | URL | null | undefined
@@ -83,7 +86,8 @@ export class TwimlElement {
   /**
    * The whole document this element is in, XML declaration first.
    *
-   * @throws SeptetError `ERR_TWIML_TOO_LONG` when it has more than 65,536 bytes, the most that Twilio reads
+   * @throws SeptetError `ERR_TWIML_TOO_LONG` when it has more than 65,536 bytes, the most that
+   *   Twilio reads
    */
   toString(): string {
     const steps = flatten(this.#tree)
@@ -96,7 +100,13 @@ export class TwimlElement {
   }
 
   /** Adds a child that is called with a text, or with attributes and perhaps a text. @internal */
-  protected verb<T>(type: ElementType<T>, name: string, argument: string, first: unknown, second: unknown): T {
+  protected verb<T>(
+    type: ElementType<T>,
+    name: string,
+    argument: string,
+    first: unknown,
+    second: unknown,
+  ): T {
     if (typeof first === 'string') return this.grow(type, name, '', first)
     if (second === undefined && isPlain(first)) return this.grow(type, name, '', String(first))
     const attributes = attributeSteps(argument, first)
@@ -118,7 +128,7 @@ export class TwimlElement {
  * @example
  * const response = new MessagingResponse()
  * response.message('See you at 5 & bring tea')
- * response.toString() // '<?xml version="1.0" encoding="UTF-8"?><Response><Message>See you at 5 &amp; ...'
+ * response.toString() // '<?xml ...?><Response><Message>See you at 5 &amp; bring tea</Message>...'
  */
 export class MessagingResponse extends TwimlElement {
   readonly #tree: Tree
@@ -322,14 +332,19 @@ function attributeSteps(argument: string, attributes: unknown): string {
 function attributeText(argument: string, value: unknown): string {
   if (typeof value === 'string') return value
   if (!Array.isArray(value)) return atom(argument, value)
-  return value.map((item) => (item === undefined || item === null ? '' : atom(argument, item))).join(' ')
+  return value
+    .map((item) => (item === undefined || item === null ? '' : atom(argument, item)))
+    .join(' ')
 }
 
 function atom(argument: string, value: unknown): string {
   return value instanceof URL ? value.href : requiredText(argument, value)
 }
 
-/** A value that has one obvious text. Objects have none: one that came from outside must not become markup. */
+/**
+ * A value that has one obvious text. Objects have none: one that came from outside must not become
+ * markup.
+ */
 function requiredText(argument: string, value: unknown): string {
   if (typeof value === 'string') return value
   return isPlain(value) ? String(value) : wrongType(argument, 'a string', value)

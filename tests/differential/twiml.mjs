@@ -17,28 +17,100 @@ const PROGRAMS = Number(process.argv[2] ?? 20_000)
 const SEED = Number(process.argv[3] ?? 1)
 
 // What XML 1.0 forbids, lone surrogates included.
-const FORBIDDEN = /[\0-\x08\x0b\f\x0e-\x1f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/
+const FORBIDDEN =
+  /[\0-\x08\x0b\f\x0e-\x1f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/
 
 /** Each says whether it explains what the peer does with one step, and what ours must then do. */
 const DELIBERATE = [
-  { why: 'the peer throws on a forbidden character in text or a comment', on: ({ texts }) => texts.some((text) => FORBIDDEN.test(text)) },
-  { why: 'the peer writes a forbidden character in an attribute raw', on: ({ values }) => values.some((value) => FORBIDDEN.test(value)) },
-  { why: 'the peer throws on two hyphens in a comment', on: ({ method, texts }) => method.startsWith('comment') && texts.some((text) => text.includes('--')) },
+  {
+    why: 'the peer throws on a forbidden character in text or a comment',
+    on: ({ texts }) => texts.some((text) => FORBIDDEN.test(text)),
+  },
+  {
+    why: 'the peer writes a forbidden character in an attribute raw',
+    on: ({ values }) => values.some((value) => FORBIDDEN.test(value)),
+  },
+  {
+    why: 'the peer throws on two hyphens in a comment',
+    on: ({ method, texts }) =>
+      method.startsWith('comment') && texts.some((text) => text.includes('--')),
+  },
   { why: 'the peer drops an element whose text is null', on: ({ args }) => args.includes(null) },
 ]
 
 const PIECES = [
-  'Hi', ' ', '', '&', '<', '>', '"', "'", '\r', '\n', '\r\n', '\t', ']]>', '&amp;', '&#65;', '<Dial>', '</Message>', '<!--', '-->',
-  '-', 'é', '€', '中', '😀', '👨‍👩‍👧', '\u0338', '\u2028', '\u0085', '\u007f', '\ufeff', '\ufffd', '\ufdd0', '\u{1fffe}', '\u{10ffff}',
-  'e8:Response', 't2:Hi/', '://?a=1&b=2', 'x'.repeat(100),
+  'Hi',
+  ' ',
+  '',
+  '&',
+  '<',
+  '>',
+  '"',
+  "'",
+  '\r',
+  '\n',
+  '\r\n',
+  '\t',
+  ']]>',
+  '&amp;',
+  '&#65;',
+  '<Dial>',
+  '</Message>',
+  '<!--',
+  '-->',
+  '-',
+  'é',
+  '€',
+  '中',
+  '😀',
+  '👨‍👩‍👧',
+  '\u0338',
+  '\u2028',
+  '\u0085',
+  '\u007f',
+  '\ufeff',
+  '\ufffd',
+  '\ufdd0',
+  '\u{1fffe}',
+  '\u{10ffff}',
+  'e8:Response',
+  't2:Hi/',
+  '://?a=1&b=2',
+  'x'.repeat(100),
 ]
-const FORBIDDEN_PIECES = ['\0', '\x07', '\x0b', '\f', '\x1f', '\ufffe', '\uffff', '\ud800', '\udc00', '\ud83d']
-const NAMES = ['to', 'from', 'action', 'method', 'statusCallback', 'xml:lang', 'x-y', 'a.b', '_', 'é', 'lagnauge']
+const FORBIDDEN_PIECES = [
+  '\0',
+  '\x07',
+  '\x0b',
+  '\f',
+  '\x1f',
+  '\ufffe',
+  '\uffff',
+  '\ud800',
+  '\udc00',
+  '\ud83d',
+]
+const NAMES = [
+  'to',
+  'from',
+  'action',
+  'method',
+  'statusCallback',
+  'xml:lang',
+  'x-y',
+  'a.b',
+  '_',
+  'é',
+  'lagnauge',
+]
 const ELEMENTS = ['Custom', 'x-y', 'a:b', 'Größe', '_1', 'Dial']
 
 const random = generator(SEED)
 const pick = (list) => list[Math.floor(random() * list.length)]
-const text = () => Array.from({ length: Math.floor(random() * 5) }, () => pick(random() < 0.02 ? FORBIDDEN_PIECES : PIECES)).join('')
+const text = () =>
+  Array.from({ length: Math.floor(random() * 5) }, () =>
+    pick(random() < 0.02 ? FORBIDDEN_PIECES : PIECES),
+  ).join('')
 
 /** A step: on which earlier element, which method, with which arguments. */
 function step(elements) {
@@ -46,17 +118,34 @@ function step(elements) {
   const method = pick(METHODS[elements[target]])
   const args = ARGUMENTS[method]()
   const texts = args.filter((arg) => typeof arg === 'string')
-  const values = args.flatMap((arg) => (typeof arg === 'object' && arg !== null ? Object.values(arg).flat().map(String) : []))
+  const values = args.flatMap((arg) =>
+    typeof arg === 'object' && arg !== null ? Object.values(arg).flat().map(String) : [],
+  )
   return { target, method, args, texts, values }
 }
 
 const ANY = ['addText', 'addChild']
 const METHODS = {
-  Response: ['message', 'message', 'message', 'redirect', 'comment', 'commentBefore', 'commentAfter', ...ANY],
+  Response: [
+    'message',
+    'message',
+    'message',
+    'redirect',
+    'comment',
+    'commentBefore',
+    'commentAfter',
+    ...ANY,
+  ],
   Message: ['body', 'media', ...ANY],
   Other: ANY,
 }
-const RESULT = { message: 'Message', redirect: 'Other', body: 'Other', media: 'Other', addChild: 'Other' }
+const RESULT = {
+  message: 'Message',
+  redirect: 'Other',
+  body: 'Other',
+  media: 'Other',
+  addChild: 'Other',
+}
 
 const ARGUMENTS = {
   message: verb,
@@ -91,7 +180,22 @@ function value() {
   const shape = random()
   if (shape < 0.7) return text()
   if (shape < 0.8) return [text(), text()]
-  return pick([0, 1, true, false, NaN, 1e21, -0, 7n, undefined, null, '', [], ['a', undefined, null, 2], new URL('https://a.example/?b=1&c=2')])
+  return pick([
+    0,
+    1,
+    true,
+    false,
+    NaN,
+    1e21,
+    -0,
+    7n,
+    undefined,
+    null,
+    '',
+    [],
+    ['a', undefined, null, 2],
+    new URL('https://a.example/?b=1&c=2'),
+  ])
 }
 
 const counts = { equal: 0, steps: 0 }
@@ -140,7 +244,9 @@ function alone(program, { method, args, texts }) {
   if (FORBIDDEN.test(xml)) report(program, { method, args, xml })
   const inside = xml.slice(xml.indexOf('?>') + 2)
   const comment = method.startsWith('comment')
-  const markup = comment ? /^(<Response>)?<!-- ([^-]|-(?!-))* -->(<\/Response>|<Response\/>)$|^<Response\/><!-- ([^-]|-(?!-))* -->$/ : /^<Response>(<Message>)?(<[^<>"]*("[^"<]*"[^<>"]*)*>)?[^<>]*(<\/[^<>]*>)*<\/Response>$/
+  const markup = comment
+    ? /^(<Response>)?<!-- ([^-]|-(?!-))* -->(<\/Response>|<Response\/>)$|^<Response\/><!-- ([^-]|-(?!-))* -->$/
+    : /^<Response>(<Message>)?(<[^<>"]*("[^"<]*"[^<>"]*)*>)?[^<>]*(<\/[^<>]*>)*<\/Response>$/
   if (!markup.test(inside)) report(program, { method, args, texts, xml })
 }
 

@@ -12,12 +12,25 @@ export default function suite(test, equal, lib, vectors, throws) {
     equal(lib.isE164('+1500555\ud835'), false)
   })
 
-  for (const value of [undefined, null, 15005550006, ['+15005550006'], {}, Symbol('x'), () => '+1', 1n, true]) {
+  for (const value of [
+    undefined,
+    null,
+    15005550006,
+    ['+15005550006'],
+    {},
+    Symbol('x'),
+    () => '+1',
+    1n,
+    true,
+  ]) {
     test(`phone: ${typeof value} is a TypeError`, () => {
-      throws(() => lib.isE164(value), (error) => {
-        equal(error instanceof TypeError, true)
-        equal(error.message.startsWith('isE164: value must be a string, got '), true)
-      })
+      throws(
+        () => lib.isE164(value),
+        (error) => {
+          equal(error instanceof TypeError, true)
+          equal(error.message.startsWith('isE164: value must be a string, got '), true)
+        },
+      )
     })
   }
 }

@@ -45,27 +45,86 @@ export default function suite(test, equal, lib, vectors, throws) {
   const documents = {
     'a text alone': [(r) => r.message('Hi'), '<Message>Hi</Message>'],
     'attributes alone': [(r) => r.message({ to: '+1' }), '<Message to="+1"/>'],
-    'attributes and a text': [(r) => r.message({ to: '+1' }, 'Hi'), '<Message to="+1">Hi</Message>'],
+    'attributes and a text': [
+      (r) => r.message({ to: '+1' }, 'Hi'),
+      '<Message to="+1">Hi</Message>',
+    ],
     'no text after attributes': [(r) => r.message({ to: '+1' }, undefined), '<Message to="+1"/>'],
     'null is no text': [(r) => r.message(null), '<Message/>'],
-    'null after attributes is no text': [(r) => r.message({ to: '+1' }, null), '<Message to="+1"/>'],
+    'null after attributes is no text': [
+      (r) => r.message({ to: '+1' }, null),
+      '<Message to="+1"/>',
+    ],
     'nothing at all': [(r) => r.message(), '<Message/>'],
     'undefined attributes': [(r) => r.message(undefined, 'Hi'), '<Message>Hi</Message>'],
     'a number': [(r) => r.message(5), '<Message>5</Message>'],
-    'zero and false as second': [(r) => (r.message({}, 0), r.message({}, false)), '<Message>0</Message><Message>false</Message>'],
+    'zero and false as second': [
+      (r) => (r.message({}, 0), r.message({}, false)),
+      '<Message>0</Message><Message>false</Message>',
+    ],
     'a bigint': [(r) => r.message(5n), '<Message>5</Message>'],
     'a String object': [(r) => r.message(new String('Hi')), '<Message>Hi</Message>'],
-    'attributes of undefined and null are left out': [(r) => r.message({ to: undefined, from: null, method: '' }, 'x'), '<Message method="">x</Message>'],
-    'a list is joined by spaces': [(r) => r.addChild('x', { events: ['a', 'b', 1] }), '<x events="a b 1"/>'],
+    'attributes of undefined and null are left out': [
+      (r) => r.message({ to: undefined, from: null, method: '' }, 'x'),
+      '<Message method="">x</Message>',
+    ],
+    'a list is joined by spaces': [
+      (r) => r.addChild('x', { events: ['a', 'b', 1] }),
+      '<x events="a b 1"/>',
+    ],
     'an empty list is an empty value': [(r) => r.addChild('x', { events: [] }), '<x events=""/>'],
-    'values that are not text': [(r) => r.addChild('x', { a: 0, b: false, c: 1n, d: NaN, e: new URL('https://example.com/?a=1&b=2') }), '<x a="0" b="false" c="1" d="NaN" e="https://example.com/?a=1&amp;b=2"/>'],
-    'inherited attributes are no attributes': [(r) => r.message(Object.create({ to: '+1' }), 'x'), '<Message>x</Message>'],
-    'body and media of a message': [(r) => { const m = r.message({}); m.body('b'); m.media({ x: '1' }, 'u') }, '<Message><Body>b</Body><Media x="1">u</Media></Message>'],
-    'a redirect': [(r) => (r.redirect({ method: 'GET' }, 'u'), r.redirect('v')), '<Redirect method="GET">u</Redirect><Redirect>v</Redirect>'],
-    'text between elements': [(r) => { r.addText('a'); r.addChild('b').addText('c'); r.addText(''); r.addText(1) }, 'a<b>c</b>1'],
-    'elements added later to earlier ones': [(r) => { const a = r.message('a'); r.message('b'); a.addChild('late') }, '<Message>a<late/></Message><Message>b</Message>'],
-    'lone surrogates': [(r) => r.message({ to: '\ud800' }, 'x\udc00y\ud83d'), '<Message to="\ufffd">x\ufffdy\ufffd</Message>'],
-    'lone surrogates do not move what follows': [(r) => (r.message('\ud800'.repeat(50)), r.message('é')), `<Message>${'\ufffd'.repeat(50)}</Message><Message>é</Message>`],
+    'values that are not text': [
+      (r) =>
+        r.addChild('x', {
+          a: 0,
+          b: false,
+          c: 1n,
+          d: NaN,
+          e: new URL('https://example.com/?a=1&b=2'),
+        }),
+      '<x a="0" b="false" c="1" d="NaN" e="https://example.com/?a=1&amp;b=2"/>',
+    ],
+    'inherited attributes are no attributes': [
+      (r) => r.message(Object.create({ to: '+1' }), 'x'),
+      '<Message>x</Message>',
+    ],
+    'body and media of a message': [
+      (r) => {
+        const m = r.message({})
+        m.body('b')
+        m.media({ x: '1' }, 'u')
+      },
+      '<Message><Body>b</Body><Media x="1">u</Media></Message>',
+    ],
+    'a redirect': [
+      (r) => (r.redirect({ method: 'GET' }, 'u'), r.redirect('v')),
+      '<Redirect method="GET">u</Redirect><Redirect>v</Redirect>',
+    ],
+    'text between elements': [
+      (r) => {
+        r.addText('a')
+        r.addChild('b').addText('c')
+        r.addText('')
+        r.addText(1)
+      },
+      'a<b>c</b>1',
+    ],
+    'elements added later to earlier ones': [
+      (r) => {
+        const a = r.message('a')
+        r.message('b')
+        a.addChild('late')
+      },
+      '<Message>a<late/></Message><Message>b</Message>',
+    ],
+    'lone surrogates': [
+      (r) => r.message({ to: '\ud800' }, 'x\udc00y\ud83d'),
+      '<Message to="\ufffd">x\ufffdy\ufffd</Message>',
+    ],
+    'lone surrogates do not move what follows': [
+      (r) => (r.message('\ud800'.repeat(50)), r.message('é')),
+      `<Message>${'\ufffd'.repeat(50)}</Message><Message>é</Message>`,
+    ],
     'a comment returns the answer': [(r) => r.comment('a').comment('b'), '<!-- a --><!-- b -->'],
   }
   for (const [name, [build, xml]] of Object.entries(documents)) {
@@ -84,32 +143,80 @@ export default function suite(test, equal, lib, vectors, throws) {
   })
 
   const wrong = {
-    'an object as text': [(r) => r.message({}, { '#raw': '<Hangup/>' }), 'message: body must be a string, got object'],
-    'an array as text': [(r) => r.message({}, ['x']), 'message: body must be a string, got an array'],
-    'an array alone': [(r) => r.message(['x']), 'message: attributes must be an object, got an array'],
-    'a function': [(r) => r.message(() => 'x'), 'message: attributes must be an object, got function'],
-    'a function as text': [(r) => r.redirect({}, () => 'x'), 'redirect: url must be a string, got function'],
+    'an object as text': [
+      (r) => r.message({}, { '#raw': '<Hangup/>' }),
+      'message: body must be a string, got object',
+    ],
+    'an array as text': [
+      (r) => r.message({}, ['x']),
+      'message: body must be a string, got an array',
+    ],
+    'an array alone': [
+      (r) => r.message(['x']),
+      'message: attributes must be an object, got an array',
+    ],
+    'a function': [
+      (r) => r.message(() => 'x'),
+      'message: attributes must be an object, got function',
+    ],
+    'a function as text': [
+      (r) => r.redirect({}, () => 'x'),
+      'redirect: url must be a string, got function',
+    ],
     'a symbol': [(r) => r.message({}, Symbol('x')), 'message: body must be a string, got symbol'],
-    'a number as attributes': [(r) => r.message(5, 'x'), 'message: attributes must be an object, got number'],
-    'an object as an attribute': [(r) => r.message({ to: { toString: null } }, 'x'), 'message: attribute to must be a string, got object'],
-    'a function as an attribute': [(r) => r.message({ to: () => '+1' }, 'x'), 'message: attribute to must be a string, got function'],
-    'a symbol as an attribute': [(r) => r.message({ to: Symbol('x') }, 'x'), 'message: attribute to must be a string, got symbol'],
-    'a list in a list': [(r) => r.addChild('x', { a: [['b']] }), 'addChild: attribute a must be a string, got an array'],
-    'no content for addText': [(r) => r.addText(), 'addText: content must be a string, got undefined'],
+    'a number as attributes': [
+      (r) => r.message(5, 'x'),
+      'message: attributes must be an object, got number',
+    ],
+    'an object as an attribute': [
+      (r) => r.message({ to: { toString: null } }, 'x'),
+      'message: attribute to must be a string, got object',
+    ],
+    'a function as an attribute': [
+      (r) => r.message({ to: () => '+1' }, 'x'),
+      'message: attribute to must be a string, got function',
+    ],
+    'a symbol as an attribute': [
+      (r) => r.message({ to: Symbol('x') }, 'x'),
+      'message: attribute to must be a string, got symbol',
+    ],
+    'a list in a list': [
+      (r) => r.addChild('x', { a: [['b']] }),
+      'addChild: attribute a must be a string, got an array',
+    ],
+    'no content for addText': [
+      (r) => r.addText(),
+      'addText: content must be a string, got undefined',
+    ],
     'null for addText': [(r) => r.addText(null), 'addText: content must be a string, got null'],
-    'an object for addText': [(r) => r.addText({}), 'addText: content must be a string, got object'],
+    'an object for addText': [
+      (r) => r.addText({}),
+      'addText: content must be a string, got object',
+    ],
     'no name for addChild': [(r) => r.addChild(), 'addChild: name must be a string, got undefined'],
-    'a text as attributes of addChild': [(r) => r.addChild('x', 'y'), 'addChild: attributes must be an object, got string'],
+    'a text as attributes of addChild': [
+      (r) => r.addChild('x', 'y'),
+      'addChild: attributes must be an object, got string',
+    ],
     'no text for a comment': [(r) => r.comment(), 'comment: text must be a string, got undefined'],
-    'an object for a comment': [(r) => r.commentBefore({}), 'commentBefore: text must be a string, got object'],
-    'null for a comment': [(r) => r.commentAfter(null), 'commentAfter: text must be a string, got null'],
+    'an object for a comment': [
+      (r) => r.commentBefore({}),
+      'commentBefore: text must be a string, got object',
+    ],
+    'null for a comment': [
+      (r) => r.commentAfter(null),
+      'commentAfter: text must be a string, got null',
+    ],
     'no text to escape': [() => escapeXml(), 'escapeXml: text must be a string, got undefined'],
     'a number to escape': [() => escapeXml(5), 'escapeXml: text must be a string, got number'],
   }
   for (const [name, [build, message]] of Object.entries(wrong)) {
     test(`twiml: ${name} is a TypeError`, () => {
       const response = new MessagingResponse()
-      throws(() => build(response), (error) => equal([error instanceof TypeError, error.message], [true, message]))
+      throws(
+        () => build(response),
+        (error) => equal([error instanceof TypeError, error.message], [true, message]),
+      )
       equal(response.toString(), `${head}<Response/>`)
     })
   }
@@ -148,7 +255,10 @@ export default function suite(test, equal, lib, vectors, throws) {
 
   test('twiml: a refused document can be read after it has become legal', () => {
     const response = new MessagingResponse()
-    throws(() => response.addChild('1'), (error) => equal(error.code, 'ERR_TWIML_NAME'))
+    throws(
+      () => response.addChild('1'),
+      (error) => equal(error.code, 'ERR_TWIML_NAME'),
+    )
     response.message('Hi')
     equal(response.toString(), `${head}<Response><Message>Hi</Message></Response>`)
   })
@@ -161,6 +271,9 @@ function grow(parent, node) {
   const { element, content } = node
   const attributes = Object.fromEntries(node.attributes)
   const verb = element.toLowerCase()
-  const child = typeof parent[verb] === 'function' ? parent[verb](attributes) : parent.addChild(element, attributes)
+  const child =
+    typeof parent[verb] === 'function'
+      ? parent[verb](attributes)
+      : parent.addChild(element, attributes)
   for (const inner of content) grow(child, inner)
 }

@@ -12,23 +12,56 @@ const ISO_WITH_ZONE = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$
 
 /** Every parameter of `POST Messages.json`, and the type its value must have. */
 export const CREATE = {
-  To: 'text', StatusCallback: 'url', ApplicationSid: SID('AP'), MaxPrice: 'number', ProvideFeedback: 'boolean',
-  Attempt: 'integer', ValidityPeriod: 'integer', ForceDelivery: 'boolean', ContentRetention: ['retain', 'discard'],
-  AddressRetention: ['retain', 'obfuscate'], SmartEncoded: 'boolean', PersistentAction: 'list', TrafficType: ['free'],
-  ShortenUrls: 'boolean', ScheduleType: 'text', SendAt: 'date', SendAsMms: 'boolean', ContentVariables: 'json',
-  MessageIntent: 'text', RiskCheck: ['enable', 'disable'], From: 'text', FallbackFrom: 'text',
-  MessagingServiceSid: SID('MG'), Body: 'text', MediaUrl: 'list', ContentSid: SID('HX'),
+  To: 'text',
+  StatusCallback: 'url',
+  ApplicationSid: SID('AP'),
+  MaxPrice: 'number',
+  ProvideFeedback: 'boolean',
+  Attempt: 'integer',
+  ValidityPeriod: 'integer',
+  ForceDelivery: 'boolean',
+  ContentRetention: ['retain', 'discard'],
+  AddressRetention: ['retain', 'obfuscate'],
+  SmartEncoded: 'boolean',
+  PersistentAction: 'list',
+  TrafficType: ['free'],
+  ShortenUrls: 'boolean',
+  ScheduleType: 'text',
+  SendAt: 'date',
+  SendAsMms: 'boolean',
+  ContentVariables: 'json',
+  MessageIntent: 'text',
+  RiskCheck: ['enable', 'disable'],
+  From: 'text',
+  FallbackFrom: 'text',
+  MessagingServiceSid: SID('MG'),
+  Body: 'text',
+  MediaUrl: 'list',
+  ContentSid: SID('HX'),
 }
 
 export const UPDATE = { Body: 'text', Status: ['canceled'] }
 
 export const LIST = {
-  To: 'text', From: 'text', DateSent: 'day', 'DateSent<': 'day', 'DateSent>': 'day', PageSize: 'integer', Page: 'integer', PageToken: 'text',
+  To: 'text',
+  From: 'text',
+  DateSent: 'day',
+  'DateSent<': 'day',
+  'DateSent>': 'day',
+  PageSize: 'integer',
+  Page: 'integer',
+  PageToken: 'text',
 }
 
 /** Which test numbers refuse, for an account with test credentials. */
 const MAGIC_FROM = { '+15005550001': 21212, '+15005550007': 21606, '+15005550008': 21611 }
-const MAGIC_TO = { '+15005550001': 21211, '+15005550002': 21612, '+15005550003': 21408, '+15005550004': 21610, '+15005550009': 21614 }
+const MAGIC_TO = {
+  '+15005550001': 21211,
+  '+15005550002': 21612,
+  '+15005550003': 21408,
+  '+15005550004': 21610,
+  '+15005550009': 21614,
+}
 
 const MESSAGES = {
   20001: 'A parameter is not valid',
@@ -79,7 +112,12 @@ export function wrongType(type, name, value) {
     json: () => isJson(value),
     url: () => true,
   }
-  const right = type instanceof RegExp ? type.test(value) : Array.isArray(type) ? type.includes(value) : fits[type]()
+  const right =
+    type instanceof RegExp
+      ? type.test(value)
+      : Array.isArray(type)
+        ? type.includes(value)
+        : fits[type]()
   return right ? undefined : { code: 20001, message: `The parameter ${name} is not valid` }
 }
 
@@ -95,7 +133,12 @@ function isJson(text) {
 /** The code that refuses a message, or undefined. */
 export function refusedMessage(form, account, now) {
   const one = (name) => form.get(name)?.[0] || undefined
-  const [to, from, service, body] = [one('To'), one('From'), one('MessagingServiceSid'), one('Body')]
+  const [to, from, service, body] = [
+    one('To'),
+    one('From'),
+    one('MessagingServiceSid'),
+    one('Body'),
+  ]
   const [media, content] = [form.get('MediaUrl') ?? [], one('ContentSid')]
   const rules = [
     [21604, !to],

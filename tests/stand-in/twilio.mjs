@@ -45,14 +45,22 @@ function fetchThrough(state, origin) {
     const asked = new URL(url)
     if (asked.protocol !== 'https:') state.violations.push(`scheme ${asked.protocol}`)
     if (asked.username || asked.password) state.violations.push('credentials in the URL')
-    return fetch(origin + asked.pathname + asked.search, { ...init, headers: { ...init.headers, 'x-asked-host': asked.host } })
+    return fetch(origin + asked.pathname + asked.search, {
+      ...init,
+      headers: { ...init.headers, 'x-asked-host': asked.host },
+    })
   }
 }
 
 async function receive(state, request, response) {
   const body = Buffer.concat(await request.toArray())
   const url = new URL(request.url, 'http://stand-in')
-  state.requests.push({ method: request.method, path: url.pathname, query: url.search, host: request.headers['x-asked-host'] ?? request.headers.host })
+  state.requests.push({
+    method: request.method,
+    path: url.pathname,
+    query: url.search,
+    host: request.headers['x-asked-host'] ?? request.headers.host,
+  })
   inspect(state, request, url, body)
   const fault = state.faults.shift()
   if (fault && !fault.stored) return answerFault(fault, response)
@@ -68,13 +76,18 @@ function inspect(state, request, url, body) {
     if (url.href.includes(secret)) state.violations.push('a secret in the URL')
     if (body.includes(secret)) state.violations.push('a secret in the body')
   }
-  if (request.method === 'POST' && Number(request.headers['content-length']) !== body.length) state.violations.push('content-length')
-  if (request.headers.accept !== 'application/json') state.violations.push(`accept: ${request.headers.accept}`)
+  if (request.method === 'POST' && Number(request.headers['content-length']) !== body.length)
+    state.violations.push('content-length')
+  if (request.headers.accept !== 'application/json')
+    state.violations.push(`accept: ${request.headers.accept}`)
 }
 
 export function write(response, { status, json, xml }) {
   const text = xml ?? (json === undefined ? '' : JSON.stringify(json))
-  response.writeHead(status, { ...headers(xml ? 'application/xml' : 'application/json'), 'Content-Length': Buffer.byteLength(text) })
+  response.writeHead(status, {
+    ...headers(xml ? 'application/xml' : 'application/json'),
+    'Content-Length': Buffer.byteLength(text),
+  })
   response.end(text)
 }
 
@@ -94,29 +107,43 @@ function refuse(code, status = 400, message = undefined) {
 
 /** What the API would do. */
 function route(state, request, url, body) {
-  const match = /^\/2010-04-01\/Accounts\/([^/]+)\/Messages(?:\/([^/]+?))?(\.json)?$/.exec(url.pathname)
+  const match = /^\/2010-04-01\/Accounts\/([^/]+)\/Messages(?:\/([^/]+?))?(\.json)?$/.exec(
+    url.pathname,
+  )
   const missing = refuse(20404, 404, `The requested resource ${url.pathname} was not found`)
   if (!match) return missing
   const [, sid, message, suffix] = match
   // Without the suffix this API speaks XML: a client that forgot it must notice.
-  if (!suffix) return { status: 200, xml: '<?xml version="1.0" encoding="UTF-8"?><TwilioResponse/>' }
+  if (!suffix)
+    return { status: 200, xml: '<?xml version="1.0" encoding="UTF-8"?><TwilioResponse/>' }
   const denied = authenticate(state.account, request.headers.authorization, sid)
   if (denied) return denied
-  const operations = message ? { GET: fetchMessage, POST: updateMessage, DELETE: removeMessage } : { GET: listMessages, POST: createMessage }
+  const operations = message
+    ? { GET: fetchMessage, POST: updateMessage, DELETE: removeMessage }
+    : { GET: listMessages, POST: createMessage }
   const operation = operations[request.method]
   if (!operation) return refuse(20004, 405)
   if (message && !/^(SM|MM)[0-9a-fA-F]{32}$/.test(message)) return missing
-  const form = request.method === 'GET' ? decode(url.search.slice(1)) : isForm(request) ? decode(body.toString('latin1')) : new Map()
+  const form =
+    request.method === 'GET'
+      ? decode(url.search.slice(1))
+      : isForm(request)
+        ? decode(body.toString('latin1'))
+        : new Map()
   if (!form) return refuse(20001, 400, 'The parameters are not valid UTF-8 or not valid escapes')
   return operation(state, form, message) ?? missing
 }
 
 function authenticate(account, header, sid) {
-  const text = Buffer.from(/^Basic ([A-Za-z0-9+/]+=*)$/.exec(header ?? '')?.[1] ?? '', 'base64').toString('utf8')
+  const text = Buffer.from(
+    /^Basic ([A-Za-z0-9+/]+=*)$/.exec(header ?? '')?.[1] ?? '',
+    'base64',
+  ).toString('utf8')
   const colon = text.indexOf(':')
   const [user, password] = [text.slice(0, Math.max(colon, 0)), text.slice(colon + 1)]
   const wanted = user === account.sid ? account.token : account.keys[user]
-  if (colon < 0 || wanted === undefined || !same(password, wanted) || sid !== account.sid) return refuse(20003, 401)
+  if (colon < 0 || wanted === undefined || !same(password, wanted) || sid !== account.sid)
+    return refuse(20003, 401)
   return account.isSuspended ? refuse(20005, 403) : undefined
 }
 
@@ -126,7 +153,9 @@ function same(left, right) {
 }
 
 function isForm(request) {
-  return /^application\/x-www-form-urlencoded(; *charset=utf-8)?$/i.test(request.headers['content-type'] ?? '')
+  return /^application\/x-www-form-urlencoded(; *charset=utf-8)?$/i.test(
+    request.headers['content-type'] ?? '',
+  )
 }
 
 /** Strict form decoding: names to lists of values, or undefined for what is malformed. */
@@ -158,7 +187,8 @@ function checkForm(state, form, types) {
       state.violations.push(`unknown parameter ${name}`)
       continue
     }
-    if (values.length > 1 && type !== 'list') return { code: 20001, message: `The parameter ${name} is given twice` }
+    if (values.length > 1 && type !== 'list')
+      return { code: 20001, message: `The parameter ${name} is given twice` }
     const wrong = values.map((value) => wrongType(type, name, value)).find(Boolean)
     if (wrong) return wrong
   }
@@ -172,7 +202,14 @@ function createMessage(state, form) {
   const one = (name) => form.get(name)?.[0] ?? null
   const [service, media] = [one('MessagingServiceSid'), form.get('MediaUrl') ?? []]
   const status = one('ScheduleType') ? 'scheduled' : service ? 'accepted' : 'queued'
-  const message = describe(state, { to: one('To'), from: service ? null : one('From'), body: one('Body') ?? '', service, status, media })
+  const message = describe(state, {
+    to: one('To'),
+    from: service ? null : one('From'),
+    body: one('Body') ?? '',
+    service,
+    status,
+    media,
+  })
   state.messages.unshift(message)
   return { status: 201, json: message }
 }
@@ -185,10 +222,27 @@ function describe(state, { to, from, body, service, status, media }) {
   const uri = `${BASE}${account}/Messages/${sid}.json`
   const date = rfc2822(state.now())
   return {
-    account_sid: account, api_version: '2010-04-01', body, date_created: date, date_sent: status === 'queued' ? date : null, date_updated: date,
-    direction: 'outbound-api', error_code: null, error_message: null, from, messaging_service_sid: service,
-    num_media: `${media.length}`, num_segments: service ? '0' : '1', price: null, price_unit: 'USD', sid, status,
-    subresource_uris: { media: uri.replace('.json', '/Media.json') }, to, uri, member_of_tomorrow: 'x',
+    account_sid: account,
+    api_version: '2010-04-01',
+    body,
+    date_created: date,
+    date_sent: status === 'queued' ? date : null,
+    date_updated: date,
+    direction: 'outbound-api',
+    error_code: null,
+    error_message: null,
+    from,
+    messaging_service_sid: service,
+    num_media: `${media.length}`,
+    num_segments: service ? '0' : '1',
+    price: null,
+    price_unit: 'USD',
+    sid,
+    status,
+    subresource_uris: { media: uri.replace('.json', '/Media.json') },
+    to,
+    uri,
+    member_of_tomorrow: 'x',
   }
 }
 
@@ -210,7 +264,11 @@ function updateMessage(state, form, sid) {
     json.status = 'canceled'
   }
   if (form.has('Body')) {
-    if (form.get('Body')[0] !== '' || !['sent', 'delivered', 'failed', 'undelivered', 'canceled'].includes(json.status)) return refuse(20009)
+    if (
+      form.get('Body')[0] !== '' ||
+      !['sent', 'delivered', 'failed', 'undelivered', 'canceled'].includes(json.status)
+    )
+      return refuse(20009)
     json.body = ''
   }
   return { status: 200, json }
@@ -219,7 +277,8 @@ function updateMessage(state, form, sid) {
 function removeMessage(state, _, sid) {
   const json = state.messages.find((message) => message.sid === sid)
   if (!json) return undefined
-  if (['queued', 'sending', 'accepted', 'scheduled'].includes(json.status)) return refuse(20009, 409)
+  if (['queued', 'sending', 'accepted', 'scheduled'].includes(json.status))
+    return refuse(20009, 409)
   state.messages.splice(state.messages.indexOf(json), 1)
   return { status: 204 }
 }
@@ -228,15 +287,22 @@ function listMessages(state, form) {
   const wrong = checkForm(state, form, LIST)
   if (wrong) return refuse(wrong.code, 400, wrong.message)
   const one = (name) => form.get(name)?.[0]
-  if (Number(one('Page') ?? 0) > 0 && !one('PageToken')) return refuse(20001, 400, 'Page needs PageToken')
+  if (Number(one('Page') ?? 0) > 0 && !one('PageToken'))
+    return refuse(20001, 400, 'Page needs PageToken')
   const size = Math.min(Math.max(Number(one('PageSize') ?? 50), 1), 1000)
   const all = state.messages.filter((message) => matches(message, one))
   // The token names the last item that was seen, so an item that comes in between moves nothing.
-  const start = one('PageToken') ? all.findIndex(({ sid }) => `PA${sid}` === one('PageToken')) + 1 : 0
+  const start = one('PageToken')
+    ? all.findIndex(({ sid }) => `PA${sid}` === one('PageToken')) + 1
+    : 0
   const messages = all.slice(start, start + size)
   const path = `${BASE}${state.account.sid}/Messages.json`
   const link = (page, token) => {
-    const query = new URLSearchParams([...form].filter(([name]) => !['Page', 'PageToken', 'PageSize'].includes(name)).map(([name, [value]]) => [name, value]))
+    const query = new URLSearchParams(
+      [...form]
+        .filter(([name]) => !['Page', 'PageToken', 'PageSize'].includes(name))
+        .map(([name, [value]]) => [name, value]),
+    )
     query.append('PageSize', `${size}`)
     query.append('Page', `${page}`)
     if (token) query.append('PageToken', token)
@@ -248,8 +314,15 @@ function listMessages(state, form) {
   return {
     status: 200,
     json: {
-      messages, page, page_size: size, start, end: start + messages.length - 1, uri: link(page, one('PageToken')),
-      first_page_uri: link(0), next_page_uri: next, previous_page_uri: null,
+      messages,
+      page,
+      page_size: size,
+      start,
+      end: start + messages.length - 1,
+      uri: link(page, one('PageToken')),
+      first_page_uri: link(0),
+      next_page_uri: next,
+      previous_page_uri: null,
     },
   }
 }

@@ -16,8 +16,10 @@ const MAX_BODY = 65_536
 export default {
   async fetch(request, env) {
     const { pathname } = new URL(request.url)
-    if (pathname === '/sms') return request.method === 'POST' ? webhook(request, env) : text(405, 'POST only')
-    if (pathname === '/send') return request.method === 'POST' ? send(request, env) : text(405, 'POST only')
+    if (pathname === '/sms')
+      return request.method === 'POST' ? webhook(request, env) : text(405, 'POST only')
+    if (pathname === '/send')
+      return request.method === 'POST' ? send(request, env) : text(405, 'POST only')
     return text(404, 'not here')
   },
 }
@@ -28,7 +30,8 @@ async function webhook(request, env) {
   const body = await readBody(request)
   if (body === undefined) return text(413, 'too long')
   // The configured URL, not the request's: proxies change that one, and strangers choose it.
-  if (!verifyTwilio({ authToken: env.TWILIO_AUTH_TOKEN, signature, url: env.WEBHOOK_URL, body })) return text(403, 'forbidden')
+  if (!verifyTwilio({ authToken: env.TWILIO_AUTH_TOKEN, signature, url: env.WEBHOOK_URL, body }))
+    return text(403, 'forbidden')
   // Read only after the signature was found right.
   const form = new URLSearchParams(new TextDecoder().decode(body))
   return answer(form.get('Body') ?? '', form.get('From') ?? '', env)
@@ -48,7 +51,11 @@ async function answer(said, from, env) {
 /** Sends a text besides the answer. When that fails the answer is still given. */
 async function remind(to, env) {
   try {
-    await client(env).messages.create({ to, from: env.TWILIO_NUMBER, body: 'This is your reminder.' })
+    await client(env).messages.create({
+      to,
+      from: env.TWILIO_NUMBER,
+      body: 'This is your reminder.',
+    })
   } catch (error) {
     console.error('reminder:', error.message)
   }
@@ -58,27 +65,40 @@ async function send(request, env) {
   if (!(await isAdmin(request, env))) return text(401, 'unauthorized')
   const body = await readBody(request)
   const wanted = body && parseJson(new TextDecoder().decode(body))
-  if (typeof wanted?.to !== 'string' || typeof wanted?.body !== 'string') return text(400, 'give { "to", "body" }')
+  if (typeof wanted?.to !== 'string' || typeof wanted?.body !== 'string')
+    return text(400, 'give { "to", "body" }')
   try {
-    const { sid, status } = await client(env).messages.create({ to: wanted.to, from: env.TWILIO_NUMBER, body: wanted.body })
+    const { sid, status } = await client(env).messages.create({
+      to: wanted.to,
+      from: env.TWILIO_NUMBER,
+      body: wanted.body,
+    })
     return Response.json({ sid, status, segments: countSegments(wanted.body) }, { status: 201 })
   } catch (error) {
     if (!(error instanceof SeptetError)) throw error
     // `outcome` tells the caller whether it may try again: only after `not-sent`.
     const { code, outcome, twilioCode, requestId } = error
-    return Response.json({ code, outcome, twilioCode, requestId, message: error.message }, { status: 502 })
+    return Response.json(
+      { code, outcome, twilioCode, requestId, message: error.message },
+      { status: 502 },
+    )
   }
 }
 
 function client(env) {
-  return createTwilio({ accountSid: env.TWILIO_ACCOUNT_SID, authToken: env.TWILIO_AUTH_TOKEN }, { timeoutMs: 10_000 })
+  return createTwilio(
+    { accountSid: env.TWILIO_ACCOUNT_SID, authToken: env.TWILIO_AUTH_TOKEN },
+    { timeoutMs: 10_000 },
+  )
 }
 
 /** Whether the request carries the admin's token. Digests are compared, so that time tells nothing. */
 async function isAdmin(request, env) {
   if (!env.ADMIN_TOKEN) return false
   const digest = (text) => crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))
-  const [given, wanted] = await Promise.all([request.headers.get('authorization') ?? '', `Bearer ${env.ADMIN_TOKEN}`].map(digest))
+  const [given, wanted] = await Promise.all(
+    [request.headers.get('authorization') ?? '', `Bearer ${env.ADMIN_TOKEN}`].map(digest),
+  )
   return crypto.subtle.timingSafeEqual(given, wanted)
 }
 
