@@ -18,7 +18,8 @@ const TOKEN: &str = "test-token-not-a-secret";
 struct Requests {
     account_sid: String,
     base: String,
-    requests: Vec<Case>,
+    #[serde(rename = "requests")]
+    built: Vec<Case>,
     refusals: Vec<Case>,
     hosts: Vec<Host>,
     bad_labels: Vec<String>,
@@ -50,7 +51,8 @@ enum Given {
 struct Host {
     edge: Option<String>,
     region: Option<String>,
-    host: String,
+    #[serde(rename = "host")]
+    name: String,
 }
 
 #[derive(Deserialize)]
@@ -113,7 +115,7 @@ impl Case {
             match given {
                 Given::Boolean(value) => values.push((name.as_str(), Value::Boolean(*value))),
                 Given::Number(number) => {
-                    values.push((name, Value::Number(number.to_string().into())))
+                    values.push((name, Value::Number(number.to_string().into())));
                 }
                 Given::Text(text) => values.push((name, Value::from(text.as_str()))),
                 Given::List(items) => {
@@ -130,7 +132,7 @@ impl Case {
 #[test]
 fn builds_every_request() {
     let vectors = requests();
-    for case in &vectors.requests {
+    for case in &vectors.built {
         let operation = operation(&case.operation).unwrap();
         let request = vectors.account().request(operation, &case.values()).unwrap();
         assert_eq!(Some(&request.url), case.url.as_ref(), "{}", case.name);
@@ -229,7 +231,7 @@ fn the_host_follows_edge_and_region() {
         let place = Place { edge: host.edge.as_deref(), region: host.region.as_deref() };
         let request =
             Endpoint::new(&vectors.account_sid, place).unwrap().request(list, &[]).unwrap();
-        assert_eq!(request.url, vectors.base.replace("api.twilio.com", &host.host) + ".json");
+        assert_eq!(request.url, vectors.base.replace("api.twilio.com", &host.name) + ".json");
     }
     for label in &vectors.bad_labels {
         let edge = Place { edge: Some(label), region: None };

@@ -530,6 +530,12 @@ test('send: a fetch that ignores its signal, and one that throws its headers, ar
   const silent = createTwilio(CREDENTIALS, { fetch: () => new Promise(() => {}), timeoutMs: 50 })
   const timeout = await failure(silent.messages.create(text))
   assert.deepEqual([timeout.code, timeout.outcome], ['ERR_SEND_TIMEOUT', 'unknown'])
+  const stalled = createTwilio(CREDENTIALS, {
+    fetch: async () => new Response(new ReadableStream({ pull: () => {} }), { status: 201 }),
+    timeoutMs: 50,
+  })
+  const half = await failure(stalled.messages.create(text))
+  assert.deepEqual([half.code, half.outcome, half.status], ['ERR_SEND_TIMEOUT', 'sent', 201])
   const leaking = createTwilio(CREDENTIALS, {
     fetch: (url, init) => {
       throw Object.assign(new Error(JSON.stringify(init)), { init })
