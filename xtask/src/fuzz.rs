@@ -13,18 +13,10 @@ use crate::process::{cargo, program};
 pub(crate) fn all(seconds: u32) -> Result<()> {
     let host = program("rustc", ["-vV"]).output()?;
     let host = host.lines().find_map(|line| line.strip_prefix("host: ")).unwrap_or_default();
-    cargo(&[
-        "build",
-        "--quiet",
-        "--release",
-        "--manifest-path",
-        "fuzz/Cargo.toml",
-        "--target",
-        host,
-    ])
-    .env("RUSTFLAGS", COVERAGE)
-    .env("RUSTC_BOOTSTRAP", "1")
-    .run()?;
+    cargo(&format!("build --quiet --release --manifest-path fuzz/Cargo.toml --target {host}"))
+        .env("RUSTFLAGS", COVERAGE)
+        .env("RUSTC_BOOTSTRAP", "1")
+        .run()?;
     for target in targets()? {
         let corpus = format!("fuzz/corpus/{target}");
         fs::create_dir_all(&corpus)?;

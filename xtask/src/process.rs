@@ -25,9 +25,9 @@ pub(crate) fn program<I: IntoIterator<Item = S>, S: AsRef<OsStr>>(name: &str, ar
     Process { command, line }
 }
 
-/// Cargo, as it runs us.
-pub(crate) fn cargo(args: &[&str]) -> Process {
-    let mut process = program("cargo", args);
+/// Cargo, with arguments that are written as in a shell and hold no space themselves.
+pub(crate) fn cargo(args: &str) -> Process {
+    let mut process = program("cargo", args.split_whitespace());
     // Set for us by the outer cargo; they would make the inner one build for another toolchain or folder.
     for name in ["RUSTFLAGS", "CARGO_ENCODED_RUSTFLAGS", "RUSTC_BOOTSTRAP"] {
         process.command.env_remove(name);

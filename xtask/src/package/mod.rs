@@ -71,19 +71,26 @@ pub(crate) fn build_with_trap() -> Result<()> {
 }
 
 /// Builds the package into `folder`, its modules with `extra` features of the crate as well.
+///
+/// It is made beside `folder` and takes its place at the end, so that no reader ever finds half a package.
 fn into(folder: &Path, extra: &str) -> Result<()> {
     let modules = wasm::modules(extra)?;
-    if folder.exists() {
-        fs::remove_dir_all(folder)?;
+    let next = Path::new("target/next");
+    if next.exists() {
+        fs::remove_dir_all(next)?;
     }
     for (subpath, module) in SUBPATHS.iter().zip(&modules) {
-        let target = folder.join(subpath.name);
+        let target = next.join(subpath.name);
         fs::create_dir_all(&target)?;
         fs::copy(module, target.join("core.wasm"))
             .with_context(|| format!("no {}", module.display()))?;
         javascript::entries(subpath, module, &target)?;
     }
-    javascript::slim(&folder.join("slim"))?;
-    types::write(folder)?;
-    manifest::write(folder)
+    javascript::slim(&next.join("slim"))?;
+    types::write(next)?;
+    manifest::write(next)?;
+    if folder.exists() {
+        fs::remove_dir_all(folder)?;
+    }
+    fs::rename(next, folder).context("the built package cannot be put in its place")
 }

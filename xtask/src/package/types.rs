@@ -1,4 +1,4 @@
-//! The declarations: emitted by tsc once, then copied for CommonJS under their own names.
+//! The declarations: emitted by tsc once, then copied for `CommonJS` under their own names.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -50,7 +50,7 @@ fn module_with_imports(folder: &Path, module: &str, seen: &mut BTreeSet<String>)
     Ok(())
 }
 
-/// Writes one declaration file for ESM and one for CommonJS, which differ in what they import.
+/// Writes one declaration file for ESM and one for `CommonJS`, which differ in what they import.
 fn pair(stem: &Path, text: &str) -> Result<()> {
     fs::write(with_suffix(stem, ".d.ts"), text)?;
     Ok(fs::write(with_suffix(stem, ".d.cts"), text.replace(".js'", ".cjs'"))?)

@@ -1,5 +1,6 @@
 //! The wasm modules: cargo, then wasm-bindgen as a library, then wasm-opt.
 
+use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -37,23 +38,33 @@ fn module(subpath: &Subpath, extra: &str, small: bool) -> Result<PathBuf> {
 ///
 /// A std rebuilt with immediate-abort panics carries no messages and no formatting for them.
 fn compile(features: &str, small: bool) -> Result<PathBuf> {
-    let mut args = vec!["build", "--quiet", "--package", "septet", "--lib", "--release"];
-    args.extend(["--target", "wasm32-unknown-unknown", "--target-dir", "target/wasm"]);
-    args.extend(["--no-default-features", "--features", features]);
-    let here = std::env::current_dir()?;
-    let home =
-        std::env::var("CARGO_HOME").or_else(|_| std::env::var("HOME").map(|home| home + "/.cargo"));
-    let mut flags = format!("--remap-path-prefix={}=septet", here.display());
-    if let Ok(home) = home {
-        flags += &format!(" --remap-path-prefix={home}=cargo");
-    }
+    let mut args = format!(
+        "build --quiet --package septet --lib --release --target wasm32-unknown-unknown \
+         --target-dir target/wasm --no-default-features --features {features}"
+    );
+    // Without these, paths of this machine would stand in the module.
+    let here = env::current_dir()?;
+    let cargo_home = env::var_os("CARGO_HOME").map(PathBuf::from);
+    let cargo_home = cargo_home.or_else(|| Some(env::home_dir()?.join(".cargo")));
+    let mut flags = vec![format!("--remap-path-prefix={}=septet", here.display())];
+    flags.extend(cargo_home.map(|home| format!("--remap-path-prefix={}=cargo", home.display())));
+    // SHA-256 is for the rare JSON webhook: the small form of it will do.
+    flags.push("--cfg=sha2_backend_soft=\"compact\"".to_owned());
     if small {
-        args.extend(["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"]);
-        flags += " -Zunstable-options -Cpanic=immediate-abort -Ctarget-feature=-reference-types,-multivalue";
+        args += " -Zbuild-std=std,panic_abort -Zbuild-std-features=optimize_for_size";
+        let own_std = ["-Zunstable-options", "-Cpanic=immediate-abort", NO_REFERENCE_TYPES];
+        flags.extend(own_std.map(str::to_owned));
     }
-    cargo(&args).env("RUSTFLAGS", &flags).env("RUSTC_BOOTSTRAP", "1").run()?;
+    // Encoded, because a path may hold a space.
+    cargo(&args)
+        .env("CARGO_ENCODED_RUSTFLAGS", &flags.join("\x1f"))
+        .env("RUSTC_BOOTSTRAP", "1")
+        .run()?;
     Ok("target/wasm/wasm32-unknown-unknown/release/septet.wasm".into())
 }
+
+/// With reference types, wasm-bindgen has a module import a table it has no use for.
+const NO_REFERENCE_TYPES: &str = "-Ctarget-feature=-reference-types,-multivalue";
 
 /// Makes the module's exports callable with numbers; the glue that goes with it is not used.
 fn bind(raw: &Path, folder: &Path) -> Result<()> {
