@@ -55,14 +55,13 @@ export interface ReceivedTwilioRequest extends Omit<TwilioRequest, 'authToken'> 
 export function signTwilio(request: TwilioRequest): string {
   objectArgument('signTwilio: request', request)
   const { authToken, url, params, body } = request
-  const token = tokenArgument('signTwilio: authToken', authToken)
-  stringArgument('signTwilio: url', url)
-  const payload = payloadOf('signTwilio', params, body)
-  const texts = [token, url, ...payload.parts]
-  const fault = payload.fault ?? faultOf(url, texts)
-  if (fault !== undefined) throw fault
+  const parts: Parts = [tokenArgument('signTwilio: authToken', authToken)]
+  parts.push(stringArgument('signTwilio: url', url))
+  const { kind, fault } = addPayload('signTwilio', params, body, parts)
+  const error = fault ?? faultOf(url, parts)
+  if (error !== undefined) throw error
   return run<SignatureCore, string>((core) =>
-    takeText(check(core.signature_sign_twilio(putParts(texts), payload.kind))),
+    takeText(check(core.signature_sign_twilio(putParts(parts), kind))),
   )
 }
 
@@ -95,20 +94,20 @@ export function verifyTwilio(request: ReceivedTwilioRequest): boolean {
   const { authToken, signature, url, params, body } = request
   const tokens = tokensArgument('verifyTwilio: authToken', authToken)
   stringArgument('verifyTwilio: url', url)
-  const payload = payloadOf('verifyTwilio', params, body)
-  const isSound =
-    typeof signature === 'string' &&
-    signature.length <= SIGNATURE_MAX_TOKEN &&
-    payload.fault === undefined &&
-    faultOf(url, [...tokens, url, ...payload.parts]) === undefined
-  // Tokens are judged even if the request is lost already, so that a mistake there shows at once.
-  const { kind, received } = isSound
-    ? { kind: payload.kind, received: [signature, url, hrefOf(url), ...payload.parts] }
-    : { kind: EMPTY, received: ['', '', ''] }
-  return run<SignatureCore, boolean>((core) => {
-    const length = putParts([...tokens, ...received])
-    return check(core.signature_verify_twilio(length, tokens.length, kind)) === 1
-  })
+  const parts: Parts = [...tokens, headerOf(signature), url, '']
+  const { kind, fault } = addPayload('verifyTwilio', params, body, parts)
+  if (fault === undefined && faultOf(url, parts) === undefined) {
+    parts[tokens.length + 2] = hrefOf(url)
+    return verify(parts, tokens.length, kind)
+  }
+  // The request is lost already. Tokens are judged all the same, so that a mistake there shows at once.
+  return verify([...tokens, '', '', ''], tokens.length, EMPTY)
+}
+
+function verify(parts: Parts, tokens: number, kind: number): boolean {
+  return run<SignatureCore, boolean>(
+    (core) => check(core.signature_verify_twilio(putParts(parts), tokens, kind)) === 1,
+  )
 }
 
 interface SignatureCore {
@@ -116,10 +115,12 @@ interface SignatureCore {
   signature_verify_twilio(length: number, tokens: number, payload: number): number
 }
 
-/** What a request carries beside its URL, as it crosses; or why it cannot. */
+/** What crosses: tokens, header and URL, then the payload. */
+type Parts = (string | Uint8Array)[]
+
+/** What a request carries beside its URL; or why it can be neither signed nor valid. */
 interface Payload {
   kind: number
-  parts: readonly (string | Uint8Array)[]
   fault?: Error
 }
 
@@ -143,11 +144,12 @@ function tokensArgument(name: string, tokens: unknown): readonly string[] {
   return Array.from(tokens, (token, index) => tokenArgument(`${name}[${index}]`, token))
 }
 
-function payloadOf(name: string, params: unknown, body: unknown): Payload {
+/** Adds the payload to the parts that cross. */
+function addPayload(name: string, params: unknown, body: unknown, parts: Parts): Payload {
   if (body === undefined || body === null) {
-    return params === undefined || params === null
-      ? { kind: EMPTY, parts: [] }
-      : paramsPayload(name, params)
+    if (params === undefined || params === null) return { kind: EMPTY }
+    const fault = addParams(params, parts)
+    return fault === undefined ? { kind: PARAMS } : { kind: PARAMS, fault: faultError(name, fault) }
   }
   if (params !== undefined && params !== null) {
     throw misconfigured(`${name}: give either params or body, not both`)
@@ -155,66 +157,73 @@ function payloadOf(name: string, params: unknown, body: unknown): Payload {
   if (typeof body !== 'string' && !isBytes(body)) {
     wrongType(`${name}: body`, 'a string or a Uint8Array', body)
   }
-  return body.length > SIGNATURE_MAX_BODY
-    ? { kind: BODY, parts: [], fault: tooLong(`${name}: body`) }
-    : { kind: BODY, parts: [body] }
+  if (body.length > SIGNATURE_MAX_BODY) return { kind: BODY, fault: tooLong(`${name}: body`) }
+  parts.push(body)
+  return { kind: BODY }
 }
 
-/** Flattens parameters to names and values. Their shape is a body parser's, so a stranger's. */
-function paramsPayload(name: string, params: unknown): Payload {
-  const parts: string[] = []
-  const fault = flatten(params, parts) ?? (sizeOf(parts) > SIGNATURE_MAX_BODY ? 'size' : undefined)
-  if (fault === undefined) return { kind: PARAMS, parts }
-  const message = `${name}: params must hold strings and arrays of strings only`
-  const error = fault === 'type' ? new TypeError(message) : tooLong(`${name}: params`)
-  return { kind: PARAMS, parts: [], fault: error }
+type Fault = 'type' | 'size'
+
+function faultError(name: string, fault: Fault): Error {
+  return fault === 'size'
+    ? tooLong(`${name}: params`)
+    : new TypeError(`${name}: params must hold strings and arrays of strings only`)
 }
 
-function sizeOf(texts: readonly string[]): number {
-  let size = 0
-  for (const text of texts) size += text.length
-  return size
-}
-
-type Fault = 'type' | 'size' | undefined
-
-function flatten(params: unknown, parts: string[]): Fault {
+/** Adds names and values. Their shape is a body parser's work, so a stranger's. */
+function addParams(params: unknown, parts: Parts): Fault | undefined {
   if (typeof params !== 'object' || params === null) return 'type'
+  const room = { pairs: SIGNATURE_MAX_PARAMS, units: SIGNATURE_MAX_BODY }
   if (!(Symbol.iterator in params)) {
     for (const name of Object.keys(params)) {
-      const fault = add(name, (params as Record<string, unknown>)[name], parts)
+      const fault = addValues(name, (params as Record<string, unknown>)[name], parts, room)
       if (fault !== undefined) return fault
     }
     return undefined
   }
   for (const pair of params as Iterable<unknown>) {
-    const fault = Array.isArray(pair) && pair.length === 2 ? add(pair[0], pair[1], parts) : 'type'
+    if (!Array.isArray(pair) || pair.length !== 2) return 'type'
+    const fault = addValues(pair[0], pair[1], parts, room)
     if (fault !== undefined) return fault
   }
   return undefined
 }
 
-function add(name: unknown, values: unknown, parts: string[]): Fault {
-  if (Array.isArray(values)) {
-    for (const value of values) {
-      const fault = addOne(name, value, parts)
-      if (fault !== undefined) return fault
-    }
-    return undefined
+type Room = { pairs: number; units: number }
+
+function addValues(name: unknown, values: unknown, parts: Parts, room: Room): Fault | undefined {
+  if (!Array.isArray(values)) return addPair(name, values, parts, room)
+  for (const value of values) {
+    const fault = addPair(name, value, parts, room)
+    if (fault !== undefined) return fault
   }
-  return addOne(name, values, parts)
+  return undefined
 }
 
-function addOne(name: unknown, value: unknown, parts: string[]): Fault {
+function addPair(name: unknown, value: unknown, parts: Parts, room: Room): Fault | undefined {
   if (typeof name !== 'string' || typeof value !== 'string') return 'type'
-  return parts.push(name, value) > 2 * SIGNATURE_MAX_PARAMS ? 'size' : undefined
+  room.pairs -= 1
+  room.units -= name.length + value.length
+  if (room.pairs < 0 || room.units < 0) return 'size'
+  parts.push(name, value)
+  return undefined
 }
 
 /** Why these texts cannot be signed. A lone surrogate would be signed as another character. */
-function faultOf(url: string, texts: readonly (string | Uint8Array)[]): Error | undefined {
+function faultOf(url: string, parts: Parts): Error | undefined {
   if (url.length > SIGNATURE_MAX_URL) return tooLong('url')
-  if (texts.every((text) => typeof text !== 'string' || isWellFormed(text))) return undefined
-  return new SeptetError('ERR_SIGNATURE_TEXT', 'what is signed holds a lone surrogate')
+  for (const part of parts) {
+    if (typeof part === 'string' && !isWellFormed(part)) {
+      return new SeptetError('ERR_SIGNATURE_TEXT', 'what is signed holds a lone surrogate')
+    }
+  }
+  return undefined
+}
+
+/** The header as text, and as a text that is no signature whatever else came in its place. */
+function headerOf(signature: unknown): string {
+  const isPlausible = typeof signature === 'string' && signature.length <= SIGNATURE_MAX_TOKEN
+  return isPlausible ? signature : ''
 }
 
 function misconfigured(message: string): SeptetError {

@@ -48,7 +48,7 @@ impl<'a> Message<'a> {
         if length > MAX_BODY {
             return Err(Error::LongBody);
         }
-        pairs.sort_unstable_by(|a, b| by_units(a, b));
+        pairs.sort_by(by_units);
         pairs.dedup_by(|a, b| by_units(a, b).is_eq());
         let mut params = String::with_capacity(length);
         for (name, value) in &pairs {
@@ -104,7 +104,8 @@ fn by_units<T: AsRef<str>>(a: &(T, T), b: &(T, T)) -> Ordering {
 /// byte is EE or EF) follow what takes a surrogate pair (F0 to F4).
 fn units(a: &str, b: &str) -> Ordering {
     let rank = |byte: u8| if matches!(byte, 0xEE | 0xEF) { byte | 0x10 } else { byte };
-    a.bytes().map(rank).cmp(b.bytes().map(rank))
+    let difference = a.bytes().zip(b.bytes()).find(|(a, b)| a != b);
+    difference.map_or(a.len().cmp(&b.len()), |(a, b)| rank(a).cmp(&rank(b)))
 }
 
 #[cfg(test)]
