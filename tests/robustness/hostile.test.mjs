@@ -17,14 +17,17 @@ const boom = () => {
 
 const TEXTS = [
   '', 'a', 'hi €', '\ud800', '\udc00x', 'e\u0301'.repeat(300), '👩‍🦰'.repeat(50), '\0\x07\x1b', ']]>', '&#xD800;', '<!--', '--',
-  '\ufeff', '\u202e', '__proto__', 'x'.repeat(65_536), 'x'.repeat(65_537), '€'.repeat(70_000), 'a'.repeat(5_000_000), 'GSM-7',
+  '\ufeff', '\u202e', '__proto__', 'GSM-7',
   'UCS-2', 'auto', 'all-or-nothing', 'https://example.com/', 'http://[::1', 'https://u:p@h:99999/?bodySHA256=', 'AAAAAAAAAAAAAAAAAAAAAAAAAAA=',
   '+14155550100', '%', '%zz=%', '&&==&', '+'.repeat(300),
 ]
 
+// Around the caps and far above. They are rare, because each takes as long as a hundred others.
+const HEAVY = ['x'.repeat(65_536), 'x'.repeat(65_537), '€'.repeat(70_000), '\ud800'.repeat(60_000), 'a'.repeat(5_000_000), new Uint8Array(2_000_000)]
+
 function hostileValue(random, depth = 0) {
-  const make = pick(random, MAKERS)
-  return make(random, depth)
+  if (random() < 0.002) return pick(random, HEAVY)
+  return pick(random, MAKERS)(random, depth)
 }
 
 const MAKERS = [
@@ -42,7 +45,7 @@ const MAKERS = [
   () => ({ *[Symbol.iterator]() { yield ['k', 'v']; yield 'kv'; yield 7 } }),
   () => JSON.parse('{"__proto__":{"polluted":true},"constructor":{"prototype":{"polluted":true}}}'),
   () => new Uint8Array(3), () => new Uint8Array(0), () => new Uint16Array(4), () => new ArrayBuffer(8), () => new DataView(new ArrayBuffer(2)),
-  () => new Uint8Array(2_000_000), () => Object.create(null), () => new URLSearchParams('a=1&a=2&%ff=%'), () => new URL('https://example.com/?a=b'),
+  () => Object.create(null), () => new URLSearchParams('a=1&a=2&%ff=%'), () => new URL('https://example.com/?a=b'),
   () => new String('boxed'), () => new Number(1), () => Object.freeze({}), () => structuredClone(new Uint8Array(4).fill(255)),
   (random, depth) => objectOf(random, depth),
   (random, depth) => objectOf(random, depth),

@@ -7,7 +7,7 @@ import assert from 'node:assert/strict'
 import { createRequire } from 'node:module'
 import test from 'node:test'
 
-import { ACCOUNT, standIn } from './twilio.mjs'
+import { ACCOUNT, standIn } from './stand-in/twilio.mjs'
 
 const twilio = createRequire(import.meta.url)('twilio')
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 
 import { PAGES, start } from '../../www/server.mjs'
-import { BROWSERS, drawn, launch, open, put, violations } from './browser.js'
+import { BROWSERS, drawn, launch, open, put, violations } from './browser.mjs'
 
 const MIXED = 'Grüße\u00a0an 👩\u200d👩\u200d👧 – “Привет” \u200b do\u0301 \0 '.repeat(9)
 const WORD = 'Donaudampfschifffahrtsgesellschaft’'.repeat(20)

@@ -13,7 +13,7 @@ import { signTwilio } from 'septet/signature'
 
 import { ACCOUNT, standIn } from './stand-in/twilio.mjs'
 
-const ENTRY = fileURLToPath(new URL('../examples/cloudflare-worker/src/index.js', import.meta.url))
+const ENTRY = fileURLToPath(new URL('../../examples/cloudflare-worker/src/index.js', import.meta.url))
 const WEBHOOK_URL = 'https://hooks.example.test/sms'
 const ADMIN_TOKEN = 'admin-token-of-this-test'
 const FROM = '+15005550142'

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, afterEach, before, beforeEach, describe, test } from 'node:test'
 
 import { start } from '../../www/server.mjs'
-import { BROWSERS, chord, drawn, launch, open, paste, put, textOf, valueOf } from './browser.js'
+import { BROWSERS, chord, drawn, launch, open, paste, put, textOf, valueOf } from './browser.mjs'
 
 const FAMILY = '👩\u200d👩\u200d👧'
 const CURLY = 'It’s “fine” – I’ll wait…'

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, afterEach, before, beforeEach, describe, test } from 'node:test'
 
 import { start } from '../../www/server.mjs'
-import { BROWSERS, launch, open, put, textOf, valueOf } from './browser.js'
+import { BROWSERS, launch, open, put, textOf, valueOf } from './browser.mjs'
 
 const FORM = 'RSOYDt4T1cUTdK1PDd93/VVr8B8='
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, afterEach, before, beforeEach, describe, test } from 'node:test'
 
 import { start } from '../../www/server.mjs'
-import { BROWSERS, chord, launch, open, put, textOf, valueOf } from './browser.js'
+import { BROWSERS, chord, launch, open, put, textOf, valueOf } from './browser.mjs'
 
 const HOSTILE = {
   'closing tags': '</Message></Response><Dial>+1900</Dial>',
