@@ -51,7 +51,8 @@ pub(crate) struct Parts<'a> {
 impl<'a> Parts<'a> {
     fn read(input: &'a [u8]) -> Self {
         let (count, rest) = first_number(input).unwrap_or_default();
-        let (lengths, rest) = rest.split_at_checked(count.saturating_mul(NUMBER)).unwrap_or_default();
+        let (lengths, rest) =
+            rest.split_at_checked(count.saturating_mul(NUMBER)).unwrap_or_default();
         Self { lengths, rest }
     }
 
