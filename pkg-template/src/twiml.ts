@@ -128,7 +128,8 @@ export class TwimlElement {
  * @example
  * const response = new MessagingResponse()
  * response.message('See you at 5 & bring tea')
- * response.toString() // '<?xml ...?><Response><Message>See you at 5 &amp; bring tea</Message>...'
+ * const [, xml] = response.toString().split('?>')
+ * xml // '<Response><Message>See you at 5 &amp; bring tea</Message></Response>'
  */
 export class MessagingResponse extends TwimlElement {
   readonly #tree: Tree

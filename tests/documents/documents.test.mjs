@@ -16,18 +16,23 @@ function markdown(path) {
   return [...readFileSync(path, 'utf8').matchAll(/```js\n(.*?)```/gs)].map(([, code]) => code)
 }
 
-/** The examples of a TypeScript file, with the import they leave to the reader. */
+/** The examples of a TypeScript file, within what they leave to the reader. */
 function typescript(path) {
   const source = readFileSync(path, 'utf8')
   const blocks = [...source.matchAll(/\n *\* @example\n(.*?)\n *\*(?:\/| @)/gs)]
-  return blocks.map(([, lines]) => `${IMPORTS}\n${lines.replace(/^ *\* ?/gm, '')}`)
+  return blocks.map(([, lines]) => `${SCOPE}\nawait (async () => {\n${lines.replace(/^ *\* ?/gm, '')}\n})()`)
 }
 
-const IMPORTS = `import * as septet from 'septet'
+const SCOPE = `import * as septet from 'septet'
+import * as send from 'septet/send'
 const { countSegments, escapeXml, isE164, MessagingResponse, segment, signTwilio, smartEncode, verifyTwilio } = septet
-import { createTwilio } from 'septet/send'
-const client = createTwilio({ accountSid: 'AC' + '0'.repeat(32), authToken: 'x' }, { fetch: async () => answer() })
-const answer = () => new Response(JSON.stringify({ sid: 'SM1', status: 'queued', messages: [] }), { status: 200 })
+const page = { sid: 'SM1', status: 'queued', messages: [] }
+const fetch = async () => new Response(JSON.stringify(page), { headers: { 'content-type': 'application/json' } })
+const createTwilio = (credentials) => send.createTwilio(credentials, { fetch })
+const env = { ACCOUNT_SID: 'AC' + '0'.repeat(32), AUTH_TOKEN: 'x' }
+const client = createTwilio({ accountSid: env.ACCOUNT_SID, authToken: env.AUTH_TOKEN })
+const [from, to] = ['+15005550006', '+15005550142']
+const request = new Request('https://example.com/sms', { method: 'POST', body: 'Body=Hi' })
 `
 
 /** The code with every claim made an assertion, and how many there are. */
