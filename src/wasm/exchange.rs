@@ -125,15 +125,33 @@ pub(crate) fn parts<T>(length: u32, answer: impl FnOnce(Parts<'_>, &mut Output) 
     })
 }
 
-/// Runs `answer` as [`parts`] does, then wipes the input: it held a secret.
+/// Runs `answer` as [`parts`] does, then wipes the input and the stack: they
+/// held a secret.
 pub(crate) fn secret_parts<T>(length: u32, answer: impl FnOnce(Parts<'_>, &mut Output) -> T) -> T {
     EXCHANGE.with_borrow_mut(|Exchange { input, output }| {
         output.clear();
-        let result = answer(Parts::read(head(input, length)), output);
+        let result = apart(|| answer(Parts::read(head(input, length)), output));
         zeroize::Zeroize::zeroize(input.get_mut(..length as usize).unwrap_or_default());
+        wipe_stack();
         result
     })
 }
+
+/// Calls `run` in a frame of its own, so that all it leaves on the stack lies
+/// where [`wipe_stack`] writes.
+#[inline(never)]
+fn apart<T>(run: impl FnOnce() -> T) -> T {
+    run()
+}
+
+/// Overwrites what calls have left on the stack. HMAC keeps a copy of its key there.
+#[inline(never)]
+fn wipe_stack() {
+    zeroize::Zeroize::zeroize(&mut [u64::MAX; STACK / size_of::<u64>()]);
+}
+
+/// More than signing takes; a test looks through the whole memory for what is left.
+const STACK: usize = 8 << 10;
 
 /// Wipes the output: it held a secret.
 #[cfg(feature = "request")]
