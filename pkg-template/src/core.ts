@@ -111,16 +111,17 @@ const SHORT = 40
 
 function write(text: string, start: number): number {
   const { length } = text
+  const target = room // A local is not read again at every turn of the loop.
   if (length <= SHORT) {
     let at = 0
     for (; at < length; at++) {
       const unit = text.charCodeAt(at)
       if (unit > 0x7f) break
-      room[start + at] = unit
+      target[start + at] = unit
     }
     if (at === length) return length
   }
-  return encoder.encodeInto(text, start === 0 ? room : room.subarray(start)).written
+  return encoder.encodeInto(text, start === 0 ? target : target.subarray(start)).written
 }
 
 function reserve(capacity: number): void {
