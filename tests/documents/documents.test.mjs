@@ -6,6 +6,8 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { test } from 'node:test'
 import { pathToFileURL } from 'node:url'
 
+import { signTwilio } from 'septet'
+
 const FOLDER = 'target/documents'
 rmSync(FOLDER, { recursive: true, force: true })
 mkdirSync(FOLDER, { recursive: true })
@@ -74,6 +76,33 @@ for (const [path, examples] of documents) {
     })
   }
 }
+
+/** The module made of the README's example that has `text` in it. */
+function example(text) {
+  const index = markdown('README.md').findIndex((code) => code.includes(text))
+  return import(pathToFileURL(`${FOLDER}/README.md-${index + 1}.mjs`))
+}
+
+test("the README's webhook answers Twilio and nobody else", async () => {
+  const { POST } = await example('async function POST')
+  const [url, body] = ['https://example.com/sms', 'Body=Fish+%26+chips&From=%2B15005550006']
+  const post = (signature) =>
+    POST(new Request('http://localhost:8080/sms', { method: 'POST', body, headers: { 'x-twilio-signature': signature } }))
+  const answer = await post(signTwilio({ authToken: '12345', url, body }))
+  assert.equal(answer.status, 200)
+  assert.match(await answer.text(), /<Message>You said: Fish &amp; chips<\/Message>/)
+  assert.equal((await post('AAAAAAAAAAAAAAAAAAAAAAAAAAA=')).status, 403)
+})
+
+test("the README's sender logs what is known of a failure", async (context) => {
+  const { remind } = await example('async function remind')
+  const sent = context.mock.method(globalThis, 'fetch', async () => new Response('busy', { status: 503 }))
+  const log = context.mock.method(console, 'error', () => {})
+  const env = { TWILIO_ACCOUNT_SID: `AC${'0'.repeat(32)}`, TWILIO_AUTH_TOKEN: 'x' }
+  assert.equal(await remind(env, '+15005550142'), undefined)
+  assert.deepEqual(log.mock.calls[0].arguments, ['ERR_SEND_SERVER', 'unknown', 503, null])
+  assert.equal(sent.mock.callCount(), 1)
+})
 
 test('the documents make claims', () => {
   const count = documents.flatMap(([, examples]) => examples).reduce((sum, code) => sum + claims(code).count, 0)
