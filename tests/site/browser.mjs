@@ -1,9 +1,13 @@
 /** Starts the browsers that the site is tested in, and pages that report every complaint. */
 
+import assert from 'node:assert/strict'
 import { accessSync } from 'node:fs'
+import { after, afterEach, before, beforeEach } from 'node:test'
 
 import axe from 'axe-core'
 import puppeteer from 'puppeteer-core'
+
+import { start } from '../../www/server.mjs'
 
 export const BROWSERS = ['chromium', 'firefox']
 
@@ -51,6 +55,28 @@ export async function open(browser, origin, path, { width = 1280 } = {}) {
   await page.setViewport({ width, height: 800 })
   await page.goto(origin + path)
   return page
+}
+
+/** Opens a fresh page of the site for each test of a suite, and expects that none complains. */
+export function eachTestOpens(name, path, take) {
+  let site, browser, page
+  before(async () => {
+    site = await start()
+    browser = await launch(name)
+  })
+  after(async () => {
+    await browser?.close()
+    site.server.close()
+  })
+  beforeEach(async () => {
+    page = await open(browser, site.origin, path)
+    take(page)
+  })
+  afterEach(async () => {
+    const { complaints } = page
+    await page.close()
+    assert.deepEqual(complaints, [])
+  })
 }
 
 /** The accessibility rules that a page breaks, each with where. */

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict'
-import { after, afterEach, before, beforeEach, describe, test } from 'node:test'
+import { describe, test } from 'node:test'
 
-import { start } from '../../www/server.mjs'
-import { BROWSERS, chord, drawn, launch, open, paste, put, textOf, valueOf } from './browser.mjs'
+import { BROWSERS, chord, drawn, eachTestOpens, paste, put, textOf, valueOf } from './browser.mjs'
 
 const FAMILY = '👩\u200d👩\u200d👧'
 const CURLY = 'It’s “fine” – I’ll wait…'
@@ -10,23 +9,8 @@ const FOX = 'The quick brown fox jumps over the lazy dog. '.repeat(36).slice(0, 
 
 for (const name of BROWSERS) {
   describe(`composer in ${name}`, () => {
-    let site, browser, page
-    before(async () => {
-      site = await start()
-      browser = await launch(name)
-    })
-    after(async () => {
-      await browser?.close()
-      site.server.close()
-    })
-    beforeEach(async () => {
-      page = await open(browser, site.origin, '/')
-    })
-    afterEach(async () => {
-      const { complaints } = page
-      await page.close()
-      assert.deepEqual(complaints, [])
-    })
+    let page
+    eachTestOpens(name, '/', (opened) => (page = opened))
 
     const figures = async () => {
       const ids = ['count', 'encoding', 'used', 'limit', 'left', 'units', 'characters']

@@ -1,30 +1,14 @@
 import assert from 'node:assert/strict'
-import { after, afterEach, before, beforeEach, describe, test } from 'node:test'
+import { describe, test } from 'node:test'
 
-import { start } from '../../www/server.mjs'
-import { BROWSERS, launch, open, put, textOf, valueOf } from './browser.mjs'
+import { BROWSERS, eachTestOpens, put, textOf, valueOf } from './browser.mjs'
 
 const FORM = 'RSOYDt4T1cUTdK1PDd93/VVr8B8='
 
 for (const name of BROWSERS) {
   describe(`signature in ${name}`, () => {
-    let site, browser, page
-    before(async () => {
-      site = await start()
-      browser = await launch(name)
-    })
-    after(async () => {
-      await browser?.close()
-      site.server.close()
-    })
-    beforeEach(async () => {
-      page = await open(browser, site.origin, '/signature')
-    })
-    afterEach(async () => {
-      const { complaints } = page
-      await page.close()
-      assert.deepEqual(complaints, [])
-    })
+    let page
+    eachTestOpens(name, '/signature', (opened) => (page = opened))
 
     const verdict = () => textOf(page, '#verdict-title')
 

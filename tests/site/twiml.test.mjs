@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict'
-import { after, afterEach, before, beforeEach, describe, test } from 'node:test'
+import { describe, test } from 'node:test'
 
-import { start } from '../../www/server.mjs'
-import { BROWSERS, chord, launch, open, put, textOf, valueOf } from './browser.mjs'
+import { BROWSERS, chord, eachTestOpens, put, textOf, valueOf } from './browser.mjs'
 
 const HOSTILE = {
   'closing tags': '</Message></Response><Dial>+1900</Dial>',
@@ -19,23 +18,8 @@ const HOSTILE = {
 
 for (const name of BROWSERS) {
   describe(`TwiML reply in ${name}`, () => {
-    let site, browser, page
-    before(async () => {
-      site = await start()
-      browser = await launch(name)
-    })
-    after(async () => {
-      await browser?.close()
-      site.server.close()
-    })
-    beforeEach(async () => {
-      page = await open(browser, site.origin, '/twiml')
-    })
-    afterEach(async () => {
-      const { complaints } = page
-      await page.close()
-      assert.deepEqual(complaints, [])
-    })
+    let page
+    eachTestOpens(name, '/twiml', (opened) => (page = opened))
 
     const states = () => page.$$eval('.ticks li', (all) => all.map((item) => item.dataset.state))
 
