@@ -1,7 +1,7 @@
 //! What a fresh machine lacks: each thing is looked for first, and installed only when missing.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
@@ -33,8 +33,12 @@ pub(crate) fn rust() -> Result<()> {
 
 /// True when std can be rebuilt.
 pub(crate) fn has_std_sources() -> Result<bool> {
-    let sysroot = program("rustc", ["--print", "sysroot"]).output()?;
-    Ok(Path::new(sysroot.trim()).join("lib/rustlib/src/rust/library/Cargo.lock").is_file())
+    Ok(sysroot()?.join("lib/rustlib/src/rust/library/Cargo.lock").is_file())
+}
+
+/// Where the Rust toolchain is.
+pub(crate) fn sysroot() -> Result<PathBuf> {
+    Ok(program("rustc", ["--print", "sysroot"]).output()?.trim().into())
 }
 
 /// Node, and the npm packages that `package-lock.json` names.

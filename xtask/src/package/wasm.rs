@@ -4,7 +4,7 @@ use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 use wasm_bindgen_cli_support::Bindgen;
 
 use super::{SUBPATHS, Subpath};
@@ -31,7 +31,20 @@ fn module(subpath: &Subpath, extra: &str, small: bool) -> Result<PathBuf> {
         &["-O3", "--all-features", &bound.to_string_lossy(), "-o", &optimized.to_string_lossy()],
     )
     .output()?;
+    refuse_own_paths(&optimized)?;
     Ok(optimized)
+}
+
+/// The same sources give the same module on every machine, and it tells nothing of where it was made.
+fn refuse_own_paths(module: &Path) -> Result<()> {
+    let bytes = fs::read(module)?;
+    for (path, _) in own_paths()? {
+        let path = path.to_string_lossy().into_owned().into_bytes();
+        if bytes.windows(path.len()).any(|window| window == path) {
+            bail!("{} holds a path of this machine", module.display());
+        }
+    }
+    Ok(())
 }
 
 /// Compiles the crate with `features` alone.
@@ -42,12 +55,10 @@ fn compile(features: &str, small: bool) -> Result<PathBuf> {
         "build --quiet --package septet --lib --release --target wasm32-unknown-unknown \
          --target-dir target/wasm --no-default-features --features {features}"
     );
-    // Without these, paths of this machine would stand in the module.
-    let here = env::current_dir()?;
-    let cargo_home = env::var_os("CARGO_HOME").map(PathBuf::from);
-    let cargo_home = cargo_home.or_else(|| Some(env::home_dir()?.join(".cargo")));
-    let mut flags = vec![format!("--remap-path-prefix={}=septet", here.display())];
-    flags.extend(cargo_home.map(|home| format!("--remap-path-prefix={}=cargo", home.display())));
+    let mut flags: Vec<String> = own_paths()?
+        .iter()
+        .map(|(path, name)| format!("--remap-path-prefix={}={name}", path.display()))
+        .collect();
     // SHA-256 is for the rare JSON webhook: the small form of it will do.
     flags.push("--cfg=sha2_backend_soft=\"compact\"".to_owned());
     if small {
@@ -61,6 +72,21 @@ fn compile(features: &str, small: bool) -> Result<PathBuf> {
         .env("RUSTC_BOOTSTRAP", "1")
         .run()?;
     Ok("target/wasm/wasm32-unknown-unknown/release/septet.wasm".into())
+}
+
+/// The folders of this machine that must not stand in a module, and what does instead. The last that fits counts.
+fn own_paths() -> Result<Vec<(PathBuf, &'static str)>> {
+    let home = env::home_dir().context("there is no home folder")?;
+    let cargo_home = env::var_os("CARGO_HOME").map_or_else(|| home.join(".cargo"), PathBuf::from);
+    let mut paths = vec![
+        (home, "home"),
+        (cargo_home, "cargo"),
+        (setup::sysroot()?.join("lib/rustlib/src/rust"), "rust"),
+        (env::current_dir()?, "septet"),
+    ];
+    // The root of the file system as a home would stand for every path there is.
+    paths.retain(|(path, _)| path.parent().is_some());
+    Ok(paths)
 }
 
 /// With reference types, wasm-bindgen has a module import a table it has no use for.
