@@ -48,7 +48,11 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NotGsm7 { position } => {
-                write!(f, "text does not fit GSM-7: it lacks the character at {position}")
+                write!(
+                    f,
+                    "text does not fit GSM-7, which has no character like that at offset {position}; \
+                     replace it, or leave the encoding open"
+                )
             }
             Self::TooLong { units } => {
                 write!(f, "text has {units} UTF-16 units, more than {MAX_TEXT}")
