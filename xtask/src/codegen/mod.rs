@@ -1,6 +1,7 @@
 //! The generated files: written from pinned inputs, and never by hand.
 
 mod constants;
+mod phone;
 mod segments;
 
 use std::fs;
@@ -36,7 +37,7 @@ pub(crate) fn check() -> Result<()> {
 
 fn all() -> Result<Vec<Generated>> {
     let mut files = vec![constants::typescript()];
-    for (path, content) in segments::tables()? {
+    for (path, content) in [phone::tables()?, segments::tables()?].concat() {
         files.push(Generated { path, content });
     }
     Ok(files)

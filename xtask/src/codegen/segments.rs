@@ -192,7 +192,7 @@ fn classes() -> Result<BTreeMap<u32, &'static str>> {
     Ok(classes)
 }
 
-fn bytes(out: &mut String, name: &str, bytes: &[u8]) -> Result<()> {
+pub(super) fn bytes(out: &mut String, name: &str, bytes: &[u8]) -> Result<()> {
     writeln!(out, "pub(super) static {name}: [u8; {}] = [", bytes.len())?;
     for line in bytes.chunks(24) {
         let numbers: Vec<_> = line.iter().map(u8::to_string).collect();

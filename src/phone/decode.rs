@@ -1,0 +1,352 @@
+//! Reads the automata out of their compressed form.
+//!
+//! A state stands where it is first led to. Every decision is one bit of an adaptive binary
+//! range coder, in the context of decisions before it; `xtask/src/codegen/phone/encode.rs`
+//! makes the same decisions. The input is a table of this crate, so nothing here can fail.
+
+/// A state of an automaton over digits.
+#[derive(Clone, Copy, Default)]
+pub(super) struct State {
+    /// Where each digit leads, 0 for nowhere.
+    pub(super) next: [u16; 10],
+    /// What holds for digits that end here, 0 for nothing.
+    pub(super) label: u8,
+}
+
+/// Which automaton a state belongs to, as far as the models care.
+#[derive(Clone, Copy)]
+pub(super) enum Family {
+    Numbers,
+    General,
+    Prefix,
+}
+
+/// Reads one automaton after the other. A copy goes on from where the original is.
+#[derive(Clone)]
+pub(super) struct Decoder {
+    /// All states so far. The first is the one that nothing leads out of.
+    pub(super) states: Vec<State>,
+    shapes: Vec<Shape>,
+    coder: Coder,
+    models: Vec<Model>,
+    /// Every state that is no end, by its height; the one used last is the first.
+    written: [Vec<u16>; 16],
+    /// The ends of numbers, by family; the one used last is the first.
+    ends: [Vec<(usize, u8)>; 3],
+    /// The states that only count the digits before an end.
+    counters: Vec<u16>,
+}
+
+/// What later decisions depend on.
+#[derive(Clone, Copy, Default)]
+struct Shape {
+    class: u8,
+    /// One more than the digits that can follow; 0 for the dead state.
+    height: u8,
+}
+
+/// The classes of a state: nothing, counting to an end, another.
+const DEAD: u8 = 0;
+const END: u8 = 1;
+const INNER: u8 = 2;
+
+/// A state that is being read.
+struct Frame {
+    targets: [u16; 10],
+    filled: usize,
+    wanted: usize,
+    label: u8,
+    depth: usize,
+    /// Whether the last target repeats the one before; 2 at the first digit.
+    same: usize,
+}
+
+impl Frame {
+    fn of(wanted: usize, label: u8, depth: usize) -> Self {
+        Self { targets: [0; 10], filled: 0, wanted, label, depth, same: 2 }
+    }
+
+    fn push(&mut self, target: u16) {
+        if let Some(place) = self.targets.get_mut(self.filled) {
+            *place = target;
+        }
+        self.filled += 1;
+    }
+
+    fn targets(&self) -> &[u16] {
+        self.targets.get(..self.filled).unwrap_or_default()
+    }
+}
+
+impl Decoder {
+    /// Starts at the beginning of `bytes`.
+    pub(super) fn new(bytes: &'static [u8]) -> Self {
+        Self {
+            states: vec![State::default()],
+            shapes: vec![Shape::default()],
+            coder: Coder::new(bytes),
+            models: vec![Model::NEW; MODELS],
+            written: [const { Vec::new() }; 16],
+            ends: [const { Vec::new() }; 3],
+            counters: vec![0; 128 * 16],
+        }
+    }
+
+    /// Reads the next automaton and returns the state it begins with.
+    pub(super) fn root(&mut self, family: Family) -> u16 {
+        let kind = family as usize;
+        let mut parents = Vec::new();
+        let mut frame = Frame::of(1, 0, 0);
+        loop {
+            if frame.filled < frame.wanted {
+                if let Some(target) = self.target(&mut frame, kind) {
+                    frame.push(target);
+                } else {
+                    let inner = self.begin(kind, frame.depth + 1);
+                    parents.push(std::mem::replace(&mut frame, inner));
+                }
+                continue;
+            }
+            let Some(parent) = parents.pop() else { return frame.targets[0] };
+            let state = self.complete(&frame);
+            frame = parent;
+            frame.push(state);
+        }
+    }
+
+    fn begin(&mut self, kind: usize, depth: usize) -> Frame {
+        let label =
+            if self.bit(LABEL + kind * 16 + depth.min(15)) { self.end(kind, depth).1 } else { 0 };
+        Frame::of(10, label, depth)
+    }
+
+    fn complete(&mut self, frame: &Frame) -> u16 {
+        let height =
+            frame.targets.iter().map(|target| self.shape(*target).height).max().unwrap_or(0);
+        let state = self.push(State { next: frame.targets, label: frame.label }, INNER, height + 1);
+        if let Some(list) = self.written.get_mut(usize::from(height)) {
+            list.insert(0, state);
+        }
+        state
+    }
+
+    fn push(&mut self, state: State, class: u8, height: u8) -> u16 {
+        self.states.push(state);
+        self.shapes.push(Shape { class, height });
+        // There are some 8000 states.
+        u16::try_from(self.states.len() - 1).unwrap_or_default()
+    }
+
+    /// Where the next digit leads, `None` for a state that follows.
+    fn target(&mut self, frame: &mut Frame, kind: usize) -> Option<u16> {
+        let left = self.left(kind, frame.depth);
+        let mut before = 3;
+        if let [first, .., last] | [first @ last] = frame.targets() {
+            let (first, last) = (*first, *last);
+            before = usize::from(self.shape(last).class);
+            let mixed = usize::from(frame.targets().iter().any(|target| *target != first));
+            let context = ((kind * 3 + before) * 3 + frame.same) * 32 + left * 2 + mixed;
+            let repeats = self.bit(SAME + context);
+            frame.same = usize::from(repeats);
+            if repeats {
+                return Some(last);
+            }
+        }
+        let context = (kind * 4 + before) * 16 + left;
+        if before != usize::from(DEAD) && self.bit(DEAD_END + context) {
+            return Some(0);
+        }
+        if self.bit(ENDS + context) {
+            let (total, label) = self.end(kind, frame.depth + 1);
+            return Some(self.counter(total.saturating_sub(frame.depth + 1), label));
+        }
+        self.inner(frame, kind, left)
+    }
+
+    fn inner(&mut self, frame: &Frame, kind: usize, left: usize) -> Option<u16> {
+        let earlier = self.earlier(frame.targets());
+        let count = earlier.len();
+        if count > 0 && self.bit(AGAIN + (kind * 5 + count.min(4)) * 16 + left) {
+            let place =
+                (0..count - 1).find(|step| self.bit(WHICH + step.min(&3))).unwrap_or(count - 1);
+            return earlier.get(place).copied();
+        }
+        if self.bit(NEW + (kind * 16 + left) * 3 + frame.depth.min(2)) {
+            return None;
+        }
+        let height = self.tree(HEIGHT + (kind * 16 + left) * 16, 4);
+        let place = self.gamma(PLACE + height.min(7) * GAMMA) - 1;
+        Some(self.written.get_mut(height).and_then(|list| recall(list, place)).unwrap_or_default())
+    }
+
+    /// The other states that digits before lead to, the last one excepted.
+    fn earlier(&self, targets: &[u16]) -> Vec<u16> {
+        let mut earlier = Vec::new();
+        let Some((last, before)) = targets.split_last() else { return earlier };
+        for target in before.iter().rev() {
+            if self.shape(*target).class == INNER && target != last && !earlier.contains(target) {
+                earlier.push(*target);
+            }
+        }
+        earlier
+    }
+
+    /// How many digits are left until the end that was used last.
+    fn left(&self, kind: usize, depth: usize) -> usize {
+        let total = self.ends.get(kind).and_then(|list| list.first());
+        total.map_or(0, |(total, _)| (total + 1).saturating_sub(depth)).min(15)
+    }
+
+    /// After how many digits in all a number ends, and its label.
+    fn end(&mut self, kind: usize, depth: usize) -> (usize, u8) {
+        let place = self.gamma(END_PLACE + kind * GAMMA);
+        if place == 1 {
+            let digits = depth + self.tree(END_DIGITS + kind * 16, 4);
+            let label = self.tree(END_LABEL + kind * 128, 7);
+            // Seven bits.
+            let end = (digits, u8::try_from(label).unwrap_or_default());
+            if let Some(list) = self.ends.get_mut(kind) {
+                list.insert(0, end);
+            }
+            return end;
+        }
+        self.ends.get_mut(kind).and_then(|list| recall(list, place - 2)).unwrap_or_default()
+    }
+
+    /// The state after which `more` digits must follow for the label to hold.
+    fn counter(&mut self, more: usize, label: u8) -> u16 {
+        let mut next = 0;
+        for digits in 0..=more.min(15) {
+            let slot = usize::from(label) * 16 + digits;
+            let known = self.counters.get(slot).copied().unwrap_or_default();
+            next = if known == 0 {
+                let label = if digits == 0 { label } else { 0 };
+                // At most 15 digits.
+                let height = u8::try_from(digits + 1).unwrap_or_default();
+                self.push(State { next: [next; 10], label }, END, height)
+            } else {
+                known
+            };
+            if let Some(place) = self.counters.get_mut(slot) {
+                *place = next;
+            }
+        }
+        next
+    }
+
+    fn shape(&self, state: u16) -> Shape {
+        self.shapes.get(usize::from(state)).copied().unwrap_or_default()
+    }
+
+    /// A number of at least 1: how many bits it has, then these.
+    fn gamma(&mut self, base: usize) -> usize {
+        let bits = (0..15).find(|step| !self.bit(base + step)).unwrap_or(15);
+        let mut number = 1;
+        for bit in (0..bits).rev() {
+            let slot = if bits - bit <= 2 { number } else { 4 + bit };
+            number = number << 1 | usize::from(self.bit(base + 16 + bits * 16 + slot.min(15)));
+        }
+        number
+    }
+
+    /// A number of `bits` bits, highest first.
+    fn tree(&mut self, base: usize, bits: u32) -> usize {
+        let mut number = 1;
+        for _ in 0..bits {
+            number = number << 1 | usize::from(self.bit(base + number));
+        }
+        number - (1 << bits)
+    }
+
+    fn bit(&mut self, model: usize) -> bool {
+        self.models.get_mut(model).is_some_and(|model| self.coder.bit(model))
+    }
+}
+
+/// The item at `place`, which becomes the first.
+fn recall<T: Copy>(list: &mut [T], place: usize) -> Option<T> {
+    list.get_mut(..=place)?.rotate_right(1);
+    list.first().copied()
+}
+
+// Where the models of each decision begin.
+const SAME: usize = 0;
+const DEAD_END: usize = SAME + 3 * 3 * 3 * 32;
+const ENDS: usize = DEAD_END + 3 * 4 * 16;
+const AGAIN: usize = ENDS + 3 * 4 * 16;
+const WHICH: usize = AGAIN + 3 * 5 * 16;
+const NEW: usize = WHICH + 4;
+const LABEL: usize = NEW + 3 * 16 * 3;
+const HEIGHT: usize = LABEL + 3 * 16;
+const END_DIGITS: usize = HEIGHT + 3 * 16 * 16;
+const END_LABEL: usize = END_DIGITS + 3 * 16;
+const END_PLACE: usize = END_LABEL + 3 * 128;
+const PLACE: usize = END_PLACE + 3 * GAMMA;
+const MODELS: usize = PLACE + 8 * GAMMA;
+/// Models of a number written by [`Decoder::gamma`].
+const GAMMA: usize = 16 + 16 * 16;
+
+/// How likely the next bit is a one, learnt from those before.
+#[derive(Clone, Copy)]
+struct Model {
+    probability: u16,
+    seen: u8,
+}
+
+impl Model {
+    const NEW: Self = Self { probability: 1 << 15, seen: 0 };
+
+    fn learn(&mut self, bit: bool) {
+        let rate = RATES.get(usize::from(self.seen)).copied().unwrap_or(LAST_RATE);
+        self.seen = self.seen.saturating_add(1);
+        let target: i32 = if bit { 65535 } else { 0 };
+        let probability = i32::from(self.probability);
+        let probability = probability + (target - probability) * rate / 256;
+        self.probability =
+            u16::try_from(probability.clamp(LEAST, 65535 - LEAST)).unwrap_or_default();
+    }
+}
+
+/// How much of 256 the first bits count.
+const RATES: [i32; 14] = [128, 85, 64, 51, 43, 37, 32, 28, 26, 23, 21, 20, 18, 16];
+const LAST_RATE: i32 = 12;
+/// The probability, of 65536, that nothing falls below.
+const LEAST: i32 = 384;
+
+/// A binary range decoder.
+#[derive(Clone)]
+struct Coder {
+    rest: std::slice::Iter<'static, u8>,
+    range: u32,
+    value: u32,
+}
+
+impl Coder {
+    fn new(bytes: &'static [u8]) -> Self {
+        let mut coder = Self { rest: bytes.iter(), range: u32::MAX, value: 0 };
+        (0..4).for_each(|_| coder.value = coder.value << 8 | coder.byte());
+        coder
+    }
+
+    fn bit(&mut self, model: &mut Model) -> bool {
+        let bound = (self.range >> 16) * u32::from(model.probability);
+        let bit = self.value < bound;
+        if bit {
+            self.range = bound;
+        } else {
+            self.value -= bound;
+            self.range -= bound;
+        }
+        model.learn(bit);
+        while self.range < 1 << 24 {
+            self.range <<= 8;
+            self.value = self.value << 8 | self.byte();
+        }
+        bit
+    }
+
+    /// Zeros at the end are not written.
+    fn byte(&mut self) -> u32 {
+        self.rest.next().copied().unwrap_or_default().into()
+    }
+}

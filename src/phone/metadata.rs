@@ -1,0 +1,311 @@
+//! Looks numbering plans up.
+
+use std::sync::OnceLock;
+
+use super::PhoneType;
+use super::decode::{Decoder, Family, State};
+use super::tables::{ACTIONS, AUTOMATA, CHOICES, CODES, LENGTHS, LENGTHS_OF, REGIONS, STAGES};
+
+/// The calling code and the plan of a region, or of a code that belongs to none.
+#[derive(Clone, Copy)]
+pub(super) struct Plan {
+    stage: &'static Stage,
+    code: usize,
+    place: usize,
+}
+
+/// How the length of a number compares to those that a plan has.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum LengthClass {
+    Invalid,
+    LocalOnly,
+    Possible,
+    TooLong,
+    TooShort,
+}
+
+impl Plan {
+    /// The plan of a region by its two letters, in any case.
+    pub(super) fn of_region(region: &str) -> Option<Self> {
+        let slot = region_slot(region.as_bytes())?;
+        let plan = usize::from(*index().plan_of.get(slot)?).checked_sub(1)?;
+        let code = index().first_plan.partition_point(|first| usize::from(*first) <= plan) - 1;
+        Some(Self { stage: stage(code), code, place: plan })
+    }
+
+    /// The plan of the main region of the calling code that `digits` begin with, and the
+    /// digits after it. No code is the beginning of another.
+    pub(super) fn of_code(digits: &[u8]) -> Option<(Self, &[u8])> {
+        if digits.first() == Some(&b'0') {
+            return None;
+        }
+        let mut value = 0;
+        for (place, digit) in digits.iter().take(3).enumerate() {
+            value = value * 10 + usize::from(digit - b'0');
+            if let Some(code) = index().code_of.get(value).and_then(|code| code.checked_sub(1)) {
+                let code = usize::from(code);
+                return Some((Self::main(code)?, digits.get(place + 1..)?));
+            }
+        }
+        None
+    }
+
+    fn main(code: usize) -> Option<Self> {
+        Some(Self { stage: stage(code), code, place: usize::from(*index().first_plan.get(code)?) })
+    }
+
+    /// The calling code.
+    pub(super) fn calling_code(self) -> u16 {
+        CODES.get(self.code).map_or(0, |code| code.0)
+    }
+
+    /// The plan of the main region of this calling code.
+    pub(super) fn main_region(self) -> Self {
+        Self::main(self.code).unwrap_or(self)
+    }
+
+    /// Whether the general pattern matches all of `digits`. Their length is not looked at.
+    pub(super) fn matches(self, digits: &[u8]) -> bool {
+        self.stage.label(self.roots().general, digits) != 0
+    }
+
+    /// How the length of `digits` compares to those of this plan.
+    pub(super) fn length_class(self, digits: &[u8]) -> LengthClass {
+        let (whole, local) = self.lengths();
+        let whole = whole & !1;
+        // The lengths have at most 17 digits, and the flags have room for 31.
+        let length = u32::try_from(digits.len()).unwrap_or(u32::MAX).min(31);
+        if local >> length & 1 == 1 {
+            LengthClass::LocalOnly
+        } else if whole >> length & 1 == 1 {
+            LengthClass::Possible
+        } else if length < whole.trailing_zeros() {
+            LengthClass::TooShort
+        } else if length > whole.ilog2() {
+            LengthClass::TooLong
+        } else {
+            LengthClass::Invalid
+        }
+    }
+
+    /// How many of `digits` are an international prefix; `None` without one.
+    pub(super) fn international_prefix(self, digits: &[u8]) -> Option<usize> {
+        self.stage.longest(self.roots().international_prefix, digits).map(|(length, _)| length)
+    }
+
+    /// `digits` without their national prefix; `None` where none is found.
+    pub(super) fn without_national_prefix(self, digits: &[u8]) -> Option<Vec<u8>> {
+        let (length, label) = self.stage.longest(self.roots().national_prefix, digits)?;
+        let (insert, skip, cut) = ACTIONS.get(usize::from(label))?;
+        let kept = digits.get(usize::from(*skip)..length.checked_sub(usize::from(*cut))?)?;
+        Some([insert.as_bytes(), kept, digits.get(length..)?].concat())
+    }
+
+    /// The region and the type of a number of this calling code.
+    pub(super) fn classify(self, digits: &[u8]) -> (Option<&'static str>, Option<PhoneType>) {
+        let Some(roots) = self.stage.codes.get(self.code) else { return (None, None) };
+        let label = self.stage.label(roots.numbers, digits);
+        let kind =
+            label.checked_sub(1).and_then(|label| PhoneType::ALL.get(usize::from(label % 11)));
+        let first = usize::from(index().first_plan.get(self.code).copied().unwrap_or_default());
+        let place = match self.stage.last_label(roots.leading, digits).checked_sub(1) {
+            Some(place) => Some(usize::from(place)),
+            None if CODES.get(self.code).is_some_and(|code| code.1 == 1) => Some(0),
+            None => kind.and_then(|_| self.without_leading_digits(first, (label - 1) / 11)),
+        };
+        (place.and_then(|place| region(first + place)), kind.copied())
+    }
+
+    /// The place of a region among those of this calling code: of those without leading
+    /// digits, the one after `before` others.
+    fn without_leading_digits(self, first: usize, before: u8) -> Option<usize> {
+        let count = usize::from(CODES.get(self.code)?.1);
+        let mut places = (0..count).filter(|place| lengths(first + place).0 & 1 == 0);
+        places.nth(usize::from(before))
+    }
+
+    fn lengths(self) -> (u32, u32) {
+        lengths(self.place)
+    }
+
+    fn roots(self) -> PlanRoots {
+        self.stage.plans.get(self.place).copied().unwrap_or_default()
+    }
+}
+
+/// The automata of some calling codes: the more, the longer they take to decode.
+struct Stage {
+    decoder: Decoder,
+    codes: Vec<CodeRoots>,
+    plans: Vec<PlanRoots>,
+}
+
+/// Where the automata of a calling code begin.
+#[derive(Clone, Copy)]
+struct CodeRoots {
+    leading: u16,
+    numbers: u16,
+}
+
+/// Where the automata of a plan begin.
+#[derive(Clone, Copy, Default)]
+struct PlanRoots {
+    general: u16,
+    national_prefix: u16,
+    international_prefix: u16,
+}
+
+impl Stage {
+    /// Decodes the calling codes up to `end`, after those of the stage before.
+    fn after(before: Option<&Self>, end: usize) -> Self {
+        let mut stage = Self {
+            decoder: before.map_or_else(|| Decoder::new(&AUTOMATA), |stage| stage.decoder.clone()),
+            codes: before.map_or_else(Vec::new, |stage| stage.codes.clone()),
+            plans: before.map_or_else(Vec::new, |stage| stage.plans.clone()),
+        };
+        for &(_, plans) in CODES.get(stage.codes.len()..end).unwrap_or_default() {
+            stage.read(plans);
+        }
+        stage
+    }
+
+    fn read(&mut self, plans: u8) {
+        let decoder = &mut self.decoder;
+        let leading = if plans > 1 { decoder.root(Family::Prefix) } else { 0 };
+        self.codes.push(CodeRoots { leading, numbers: decoder.root(Family::Numbers) });
+        for _ in 0..plans {
+            self.plans.push(PlanRoots {
+                general: decoder.root(Family::General),
+                national_prefix: decoder.root(Family::Prefix),
+                international_prefix: decoder.root(Family::Prefix),
+            });
+        }
+    }
+
+    fn state(&self, state: u16) -> State {
+        self.decoder.states.get(usize::from(state)).copied().unwrap_or_default()
+    }
+
+    fn next(&self, state: u16, digit: u8) -> u16 {
+        let state = self.decoder.states.get(usize::from(state));
+        state
+            .and_then(|state| state.next.get(usize::from(digit - b'0')))
+            .copied()
+            .unwrap_or_default()
+    }
+
+    /// The label where all of `digits` lead.
+    fn label(&self, root: u16, digits: &[u8]) -> u8 {
+        self.state(digits.iter().fold(root, |state, digit| self.next(state, *digit))).label
+    }
+
+    /// The last label on the way of `digits`.
+    fn last_label(&self, root: u16, digits: &[u8]) -> u8 {
+        let mut state = root;
+        let mut label = self.state(root).label;
+        for digit in digits {
+            state = self.next(state, *digit);
+            if state == 0 {
+                break;
+            }
+            match self.state(state).label {
+                0 => {}
+                other => label = other,
+            }
+        }
+        label
+    }
+
+    /// The longest prefix of `digits` that is matched, and the label of it: what [`CHOICES`]
+    /// say for where it ends, before more digits or at the end of them.
+    fn longest(&self, root: u16, digits: &[u8]) -> Option<(usize, u8)> {
+        let mut found = None;
+        let mut state = root;
+        for length in 0..=digits.len() {
+            let (here, end) = CHOICES.get(usize::from(self.state(state).label)).copied()?;
+            let choice = if length == digits.len() { end } else { here };
+            if choice != 0 {
+                found = Some((length, choice));
+            }
+            match digits.get(length) {
+                Some(digit) => state = self.next(state, *digit),
+                None => break,
+            }
+            if state == 0 {
+                break;
+            }
+        }
+        found
+    }
+}
+
+/// The stage that has the calling code at this place.
+fn stage(code: usize) -> &'static Stage {
+    static DECODED: [OnceLock<Stage>; STAGES.len()] = [const { OnceLock::new() }; STAGES.len()];
+
+    let mut before = None;
+    for (&end, slot) in STAGES.iter().zip(&DECODED) {
+        if let Some(stage) = slot.get() {
+            before = Some(stage);
+        } else {
+            before = Some(slot.get_or_init(|| Stage::after(before, end)));
+        }
+        if code < end {
+            break;
+        }
+    }
+    // There is a stage, and the last one has every code.
+    before.unwrap_or_else(|| unreachable!("no stages"))
+}
+
+/// Places by calling code and by region; 0 is none, except in `first_plan`.
+struct Index {
+    code_of: [u8; 1000],
+    plan_of: [u8; 26 * 26],
+    first_plan: [u8; CODES.len()],
+}
+
+fn index() -> &'static Index {
+    static INDEX: OnceLock<Index> = OnceLock::new();
+
+    INDEX.get_or_init(|| {
+        let mut index =
+            Index { code_of: [0; 1000], plan_of: [0; 26 * 26], first_plan: [0; CODES.len()] };
+        let mut plan = 0;
+        for (place, (code, plans)) in (0..).zip(&CODES) {
+            if let Some(slot) = index.code_of.get_mut(usize::from(*code)) {
+                *slot = place + 1;
+            }
+            if let Some(slot) = index.first_plan.get_mut(usize::from(place)) {
+                *slot = plan;
+            }
+            plan += plans;
+        }
+        for (place, region) in (1..).zip(REGIONS.as_bytes().chunks(2)) {
+            if let Some(slot) = region_slot(region).and_then(|slot| index.plan_of.get_mut(slot)) {
+                *slot = place;
+            }
+        }
+        index
+    })
+}
+
+fn region_slot(region: &[u8]) -> Option<usize> {
+    let [first, second] = region else { return None };
+    let letter = |byte: &u8| {
+        byte.is_ascii_alphabetic().then(|| usize::from(byte.to_ascii_uppercase() - b'A'))
+    };
+    Some(letter(first)? * 26 + letter(second)?)
+}
+
+fn region(plan: usize) -> Option<&'static str> {
+    match REGIONS.get(plan * 2..plan * 2 + 2)? {
+        "00" => Some("001"),
+        region => Some(region),
+    }
+}
+
+fn lengths(plan: usize) -> (u32, u32) {
+    let place = LENGTHS_OF.get(plan).copied().unwrap_or_default();
+    LENGTHS.get(usize::from(place)).copied().unwrap_or_default()
+}

@@ -1,0 +1,308 @@
+//! Writes automata as the bits that `src/phone/decode.rs` reads.
+//!
+//! A state is written where it is first led to. Every decision is one bit, coded by an
+//! adaptive binary range coder in the context of decisions before it. Integers alone, so
+//! that every machine writes the same bytes.
+
+use std::collections::HashMap;
+
+use super::automaton::{Automata, DEAD};
+
+/// Which automaton a state belongs to, as far as the models care.
+#[derive(Clone, Copy)]
+pub(super) enum Family {
+    Numbers,
+    General,
+    Prefix,
+}
+
+/// Writes automata one after the other.
+pub(super) struct Encoder<'a> {
+    automata: &'a Automata,
+    coder: Coder,
+    models: HashMap<(&'static str, [usize; 4]), Model>,
+    /// Every state written so far, by its height; the one used last is the first.
+    written: Vec<Vec<u32>>,
+    heights: HashMap<u32, usize>,
+    /// The ends of numbers, by family; the one used last is the first.
+    ends: [Vec<(usize, u8)>; 3],
+}
+
+impl<'a> Encoder<'a> {
+    pub(super) fn new(automata: &'a Automata) -> Self {
+        Self {
+            automata,
+            coder: Coder::new(),
+            models: HashMap::new(),
+            written: vec![Vec::new(); 32],
+            heights: HashMap::new(),
+            ends: [const { Vec::new() }; 3],
+        }
+    }
+
+    /// Writes the automaton that begins at `root`.
+    pub(super) fn root(&mut self, root: u32, family: Family) {
+        self.edges(&[root], family, 0);
+    }
+
+    /// All bytes.
+    pub(super) fn finish(self) -> Vec<u8> {
+        self.coder.finish()
+    }
+
+    fn edges(&mut self, targets: &[u32], family: Family, depth: usize) {
+        let kind = family as usize;
+        let mut same = 2;
+        for (digit, &target) in targets.iter().enumerate() {
+            let left = self.left(kind, depth);
+            let before = match digit {
+                0 => 3,
+                _ => self.class(targets[digit - 1]),
+            };
+            if digit > 0 {
+                let repeats = target == targets[digit - 1];
+                let all_same = usize::from(targets[..digit].iter().any(|t| *t != targets[0]));
+                self.bit("same", [kind, before, same, left * 2 + all_same], repeats);
+                same = usize::from(repeats);
+                if repeats {
+                    continue;
+                }
+            }
+            if before != 0 {
+                self.bit("dead", [kind, before, left, 0], target == DEAD);
+                if target == DEAD {
+                    continue;
+                }
+            }
+            let end = self.end_of(target);
+            self.bit("end", [kind, before, left, 0], end.is_some());
+            if let Some((more, label)) = end {
+                self.end((depth + 1 + more, label), family, depth + 1);
+                continue;
+            }
+            self.inner_target(target, &targets[..digit], family, depth);
+        }
+    }
+
+    fn inner_target(&mut self, target: u32, before: &[u32], family: Family, depth: usize) {
+        let kind = family as usize;
+        let left = self.left(kind, depth);
+        let mut earlier: Vec<u32> = Vec::new();
+        for &state in before.iter().rev() {
+            if self.class(state) == 2 && !earlier.contains(&state) {
+                earlier.push(state);
+            }
+        }
+        // The last target is out of the question when it stands right before.
+        if before.last().is_some_and(|last| self.class(*last) == 2) {
+            earlier.remove(0);
+        }
+        if !earlier.is_empty() {
+            let place = earlier.iter().position(|state| *state == target);
+            self.bit("again", [kind, earlier.len().min(4), left, 0], place.is_some());
+            if let Some(place) = place {
+                for step in 0..earlier.len() - 1 {
+                    self.bit("which", [step.min(3), 0, 0, 0], place == step);
+                    if place == step {
+                        break;
+                    }
+                }
+                return;
+            }
+        }
+        let known = self.heights.get(&target).copied();
+        self.bit("new", [kind, left, depth.min(2), 0], known.is_none());
+        match known {
+            None => self.state(target, family, depth + 1),
+            Some(height) => self.reference(target, height, kind, left),
+        }
+    }
+
+    fn state(&mut self, state: u32, family: Family, depth: usize) {
+        let kind = family as usize;
+        let (label, next) = {
+            let state = &self.automata.states[state as usize];
+            (state.label, state.next)
+        };
+        self.bit("label", [kind, depth.min(15), 0, 0], label != 0);
+        if label != 0 {
+            self.end((depth, label), family, depth);
+        }
+        self.edges(&next, family, depth);
+        let height = next.iter().map(|target| self.height(*target)).max().unwrap_or(0);
+        self.heights.insert(state, height);
+        self.written[height].insert(0, state);
+    }
+
+    /// One more than the height of `target`; nothing for the dead state.
+    fn height(&self, target: u32) -> usize {
+        match self.end_of(target) {
+            _ if target == DEAD => 0,
+            Some((more, _)) => more + 1,
+            None => self.heights[&target] + 1,
+        }
+    }
+
+    fn reference(&mut self, target: u32, height: usize, kind: usize, left: usize) {
+        self.tree("height", [kind, left, 0], height, 4);
+        let list = &mut self.written[height];
+        let place = list
+            .iter()
+            .position(|state| *state == target)
+            .unwrap_or_else(|| unreachable!("written"));
+        list[..=place].rotate_right(1);
+        self.gamma("place", height.min(7), place + 1);
+    }
+
+    /// How many digits are left until the end that was used last.
+    fn left(&self, kind: usize, depth: usize) -> usize {
+        self.ends[kind].first().map_or(0, |(total, _)| (total + 1).saturating_sub(depth)).min(15)
+    }
+
+    /// Writes after how many digits in all a number ends, and its label.
+    fn end(&mut self, end: (usize, u8), family: Family, depth: usize) {
+        let kind = family as usize;
+        let place = self.ends[kind].iter().position(|other| *other == end);
+        let list = &mut self.ends[kind];
+        if let Some(place) = place {
+            list[..=place].rotate_right(1);
+            self.gamma("end place", kind, place + 2);
+        } else {
+            list.insert(0, end);
+            self.gamma("end place", kind, 1);
+            self.tree("end digits", [kind, 0, 0], end.0 - depth, 4);
+            self.tree("end label", [kind, 0, 0], usize::from(end.1), 7);
+        }
+    }
+
+    /// Dead, an end, or another state.
+    fn class(&self, state: u32) -> usize {
+        match self.end_of(state) {
+            _ if state == DEAD => 0,
+            Some(_) => 1,
+            None => 2,
+        }
+    }
+
+    /// For a state that only counts: how many more digits must follow, and the label then.
+    fn end_of(&self, mut state: u32) -> Option<(usize, u8)> {
+        for more in 0.. {
+            let at = self.automata.states[state as usize];
+            if at.next == [DEAD; 10] {
+                return (at.label != 0).then_some((more, at.label));
+            }
+            if at.label != 0 || at.next != [at.next[0]; 10] {
+                return None;
+            }
+            state = at.next[0];
+        }
+        None
+    }
+
+    /// A number of at least 1: how many bits it has, then these.
+    fn gamma(&mut self, name: &'static str, context: usize, number: usize) {
+        let bits = number.ilog2() as usize;
+        for step in 0..bits {
+            self.bit(name, [context, step, 0, 0], true);
+        }
+        self.bit(name, [context, bits, 0, 0], false);
+        let mut prefix = 1;
+        for bit in (0..bits).rev() {
+            let one = number >> bit & 1 == 1;
+            // Below the highest bits nothing is to be learnt.
+            let known = if bits - bit <= 2 { prefix } else { 0 };
+            let slot = if known == 0 { 4 + bit } else { known };
+            self.bit(name, [context, bits, slot, 1], one);
+            prefix = prefix << 1 | usize::from(one);
+        }
+    }
+
+    /// A number of `bits` bits, highest first.
+    fn tree(&mut self, name: &'static str, [a, b, c]: [usize; 3], number: usize, bits: usize) {
+        let mut prefix = 1;
+        for bit in (0..bits).rev() {
+            let one = number >> bit & 1 == 1;
+            self.bit(name, [a, b, c, prefix], one);
+            prefix = prefix << 1 | usize::from(one);
+        }
+    }
+
+    fn bit(&mut self, name: &'static str, context: [usize; 4], bit: bool) {
+        let model = self.models.entry((name, context)).or_insert(Model::NEW);
+        self.coder.bit(model, bit);
+    }
+}
+
+/// How likely the next bit is a one, learnt from those before.
+#[derive(Clone, Copy)]
+struct Model {
+    probability: u16,
+    seen: u8,
+}
+
+impl Model {
+    const NEW: Self = Self { probability: 1 << 15, seen: 0 };
+
+    fn learn(&mut self, bit: bool) {
+        let rate = RATES[usize::from(self.seen)];
+        self.seen = (self.seen + 1).min(14);
+        let target: i32 = if bit { 65535 } else { 0 };
+        let p = i32::from(self.probability);
+        let p = p + (target - p) * rate / 256;
+        self.probability = p.clamp(384, 65535 - 384) as u16;
+    }
+}
+
+const RATES: [i32; 15] = [128, 85, 64, 51, 43, 37, 32, 28, 26, 23, 21, 20, 18, 16, 12];
+
+/// A binary range coder with carry.
+struct Coder {
+    low: u64,
+    range: u32,
+    out: Vec<u8>,
+}
+
+impl Coder {
+    fn new() -> Self {
+        Self { low: 0, range: u32::MAX, out: Vec::new() }
+    }
+
+    fn bit(&mut self, model: &mut Model, bit: bool) {
+        let bound = (self.range >> 16) * u32::from(model.probability);
+        if bit {
+            self.range = bound;
+        } else {
+            self.low += u64::from(bound);
+            self.range -= bound;
+        }
+        model.learn(bit);
+        while self.range < 1 << 24 {
+            self.shift();
+            self.range <<= 8;
+        }
+    }
+
+    fn shift(&mut self) {
+        if self.low > u64::from(u32::MAX) {
+            for byte in self.out.iter_mut().rev() {
+                *byte = byte.wrapping_add(1);
+                if *byte != 0 {
+                    break;
+                }
+            }
+        }
+        self.low &= 0xffff_ffff;
+        self.out.push((self.low >> 24) as u8);
+        self.low = (self.low << 8) & 0xffff_ffff;
+    }
+
+    fn finish(mut self) -> Vec<u8> {
+        for _ in 0..4 {
+            self.shift();
+        }
+        while self.out.last() == Some(&0) {
+            self.out.pop();
+        }
+        self.out
+    }
+}
