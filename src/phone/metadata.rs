@@ -281,7 +281,7 @@ fn index() -> &'static Index {
             }
             plan += plans;
         }
-        for (place, region) in (1..).zip(REGIONS.as_bytes().chunks(2)) {
+        for (region, place) in REGIONS.as_bytes().chunks(2).zip(1..) {
             if let Some(slot) = region_slot(region).and_then(|slot| index.plan_of.get_mut(slot)) {
                 *slot = place;
             }
