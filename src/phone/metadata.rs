@@ -243,19 +243,18 @@ impl Stage {
 fn stage(code: usize) -> &'static Stage {
     static DECODED: [OnceLock<Stage>; STAGES.len()] = [const { OnceLock::new() }; STAGES.len()];
 
-    let mut before = None;
-    for (&end, slot) in STAGES.iter().zip(&DECODED) {
-        if let Some(stage) = slot.get() {
-            before = Some(stage);
-        } else {
-            before = Some(slot.get_or_init(|| Stage::after(before, end)));
-        }
-        if code < end {
+    let ([first, slots @ ..], [end, ends @ ..]) = (&DECODED, &STAGES);
+    let mut stage = first.get_or_init(|| Stage::after(None, *end));
+    let mut reached = *end;
+    for (slot, &end) in slots.iter().zip(ends) {
+        if code < reached {
             break;
         }
+        let before = stage;
+        stage = slot.get_or_init(|| Stage::after(Some(before), end));
+        reached = end;
     }
-    // There is a stage, and the last one has every code.
-    before.unwrap_or_else(|| unreachable!("no stages"))
+    stage
 }
 
 /// Places by calling code and by region; 0 is none, except in `first_plan`.

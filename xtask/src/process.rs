@@ -1,7 +1,7 @@
 //! Running other programs: what they print is shown, and a failure names the command.
 
 use std::ffi::OsStr;
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Write};
 use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, bail};
@@ -69,6 +69,23 @@ impl Process {
         }
         let errors = String::from_utf8_lossy(&output.stderr);
         bail!("`{}` failed ({})\n{text}{errors}", self.line, output.status)
+    }
+
+    /// Runs it on an input of its own and returns what it printed.
+    pub(crate) fn filter(mut self, input: &str) -> Result<String> {
+        let mut child = self
+            .command
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .with_context(|| format!("cannot start `{}`", self.line))?;
+        // The program reads all before it writes, so this cannot wait for itself.
+        child.stdin.take().context("no standard input")?.write_all(input.as_bytes())?;
+        let output = child.wait_with_output()?;
+        if output.status.success() {
+            return Ok(String::from_utf8(output.stdout)?);
+        }
+        bail!("`{}` failed ({})", self.line, output.status)
     }
 
     /// Runs it, shows its output as it comes, and returns the output and whether it succeeded.

@@ -38,6 +38,8 @@ pub(crate) fn tests(total: &mut Tally) -> Result<()> {
     ] {
         total.step(claim, node_test(folder));
     }
+    // Rust's answers, for a script to compare.
+    total.step("the examples build", Ok(cargo("build --quiet --release --examples")));
     for script in scripts("tests/differential")? {
         total.step(&format!("no unlisted difference: {script}"), Ok(node(&script, &[])));
     }

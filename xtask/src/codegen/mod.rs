@@ -8,6 +8,8 @@ use std::fs;
 
 use anyhow::{Result, bail};
 
+use crate::process::program;
+
 /// A file that `cargo xtask codegen` writes.
 pub(crate) struct Generated {
     /// Where it stands, from the root of the repository.
@@ -38,7 +40,12 @@ pub(crate) fn check() -> Result<()> {
 fn all() -> Result<Vec<Generated>> {
     let mut files = vec![constants::typescript()];
     for (path, content) in [phone::tables()?, segments::tables()?].concat() {
-        files.push(Generated { path, content });
+        files.push(Generated { path, content: formatted(&content)? });
     }
     Ok(files)
+}
+
+/// The code as `cargo fmt` leaves it.
+fn formatted(code: &str) -> Result<String> {
+    program("rustfmt", ["--edition", "2024", "--config", "use_small_heuristics=Max"]).filter(code)
 }

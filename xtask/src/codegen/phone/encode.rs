@@ -249,7 +249,7 @@ impl Model {
         let target: i32 = if bit { 65535 } else { 0 };
         let p = i32::from(self.probability);
         let p = p + (target - p) * rate / 256;
-        self.probability = p.clamp(384, 65535 - 384) as u16;
+        self.probability = u16::try_from(p.clamp(384, 65535 - 384)).unwrap_or(u16::MAX / 2);
     }
 }
 
@@ -292,7 +292,8 @@ impl Coder {
             }
         }
         self.low &= 0xffff_ffff;
-        self.out.push((self.low >> 24) as u8);
+        let [.., byte, _, _, _] = self.low.to_be_bytes();
+        self.out.push(byte);
         self.low = (self.low << 8) & 0xffff_ffff;
     }
 

@@ -18,7 +18,10 @@ use plans::{CallingCode, Metadata};
 
 /// The generated files: path from the root of the repository, and content.
 pub(super) fn tables() -> Result<Vec<(&'static str, String)>> {
-    let hash: String = Sha256::digest(METADATA).iter().map(|byte| format!("{byte:02x}")).collect();
+    let mut hash = String::new();
+    for byte in Sha256::digest(METADATA) {
+        write!(hash, "{byte:02x}")?;
+    }
     ensure!(hash == METADATA_HASH, "phone-metadata.json has the SHA-256 {hash}");
     let metadata = Metadata::read(METADATA, STAGES.concat().as_slice())?;
     let mut out = String::from(HEAD);
