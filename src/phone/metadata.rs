@@ -2,9 +2,9 @@
 
 use std::sync::OnceLock;
 
-use super::PhoneType;
 use super::decode::{Decoder, Family, State};
 use super::tables::{ACTIONS, AUTOMATA, CHOICES, CODES, LENGTHS, LENGTHS_OF, REGIONS, STAGES};
+use super::{Country, PhoneType};
 
 /// The calling code and the plan of a region, or of a code that belongs to none.
 #[derive(Clone, Copy)]
@@ -25,12 +25,11 @@ pub(super) enum LengthClass {
 }
 
 impl Plan {
-    /// The plan of a region by its two letters, in any case.
-    pub(super) fn of_region(region: &str) -> Option<Self> {
-        let slot = region_slot(region.as_bytes())?;
-        let plan = usize::from(*index().plan_of.get(slot)?).checked_sub(1)?;
-        let code = index().first_plan.partition_point(|first| usize::from(*first) <= plan) - 1;
-        Some(Self { stage: stage(code), code, place: plan })
+    /// The plan of a country.
+    pub(super) fn of_country(country: Country) -> Self {
+        let place = country.place();
+        let code = index().first_plan.partition_point(|first| usize::from(*first) <= place) - 1;
+        Self { stage: stage(code), code, place }
     }
 
     /// The plan of the main region of the calling code that `digits` begin with, and the
@@ -57,6 +56,11 @@ impl Plan {
     /// The calling code.
     pub(super) fn calling_code(self) -> u16 {
         CODES.get(self.code).map_or(0, |code| code.0)
+    }
+
+    /// The region, `001` for a calling code that belongs to none.
+    pub(super) fn region(self) -> Option<&'static str> {
+        region(self.place)
     }
 
     /// The plan of the main region of this calling code.
@@ -130,6 +134,19 @@ impl Plan {
 
     fn roots(self) -> PlanRoots {
         self.stage.plans.get(self.place).copied().unwrap_or_default()
+    }
+}
+
+/// The place of a region's plan, by its two letters in any case.
+pub(super) fn place_of_region(region: &str) -> Option<u8> {
+    index().plan_of.get(region_slot(region.as_bytes())?)?.checked_sub(1)
+}
+
+/// The region whose plan is at `place`, `001` where it is that of a calling code alone.
+pub(super) fn region(place: usize) -> Option<&'static str> {
+    match REGIONS.get(place * 2..place * 2 + 2)? {
+        "00" => Some("001"),
+        region => Some(region),
     }
 }
 
@@ -295,13 +312,6 @@ fn region_slot(region: &[u8]) -> Option<usize> {
         byte.is_ascii_alphabetic().then(|| usize::from(byte.to_ascii_uppercase() - b'A'))
     };
     Some(letter(first)? * 26 + letter(second)?)
-}
-
-fn region(plan: usize) -> Option<&'static str> {
-    match REGIONS.get(plan * 2..plan * 2 + 2)? {
-        "00" => Some("001"),
-        region => Some(region),
-    }
 }
 
 fn lengths(plan: usize) -> (u32, u32) {

@@ -1,19 +1,25 @@
 //! Phone numbers: what a text in any notation means, with the answers of libphonenumber.
 //!
-//! [`parse`] reads a number as people write it, [`parse_strict`] as a form should take it,
-//! [`is_e164`] tells whether a text has that form. The numbering plans are those of the version
+//! [`parse`] reads a number as people write it, [`parse_strict`] as a form should take it.
+//! [`to_e164`] gives the form of a valid number that providers take, and [`is_e164`] tells
+//! whether a text has that form. The numbering plans are those of the version
 //! [`METADATA_VERSION`] of google/libphonenumber, and so is every answer.
 
 mod candidate;
 mod characters;
+mod country;
 mod decode;
+mod error;
 mod extension;
 mod metadata;
 mod parse;
+mod strict;
 mod tables;
 
 use std::fmt;
 
+pub use country::{Country, UnknownCountry};
+pub use error::Error;
 pub use tables::METADATA_VERSION;
 
 /// A phone number.
@@ -45,11 +51,11 @@ impl PhoneNumber {
     /// # Example
     ///
     /// ```
-    /// use septet::phone::parse;
+    /// use septet::phone::{Country, parse};
     ///
-    /// assert!(parse("020 7946 0018", Some("GB"))?.is_valid());
+    /// assert!(parse("020 7946 0018", Some(Country::new("GB")?))?.is_valid());
     /// assert!(!parse("+1 200 555 0123", None)?.is_valid());
-    /// # Ok::<(), septet::phone::Reason>(())
+    /// # Ok::<(), septet::phone::Error>(())
     /// ```
     #[must_use]
     pub const fn is_valid(&self) -> bool {
@@ -130,7 +136,7 @@ impl PhoneType {
 /// Why a text is no phone number.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Reason {
-    /// It has no calling code that is assigned, and no known default country gives one.
+    /// It has no calling code that is assigned, and no default country gives one.
     InvalidCountryCode,
     /// It has no shape that a number can have.
     NotANumber,
@@ -148,9 +154,9 @@ impl Reason {
     /// # Example
     ///
     /// ```
-    /// use septet::phone::{Reason, parse};
+    /// use septet::phone::parse;
     ///
-    /// assert_eq!(parse("call me", Some("US")).unwrap_err().name(), "NOT_A_NUMBER");
+    /// assert_eq!(parse("call me", None).unwrap_err().name(), "NOT_A_NUMBER");
     /// ```
     #[must_use]
     pub const fn name(self) -> &'static str {
@@ -181,8 +187,8 @@ impl std::error::Error for Reason {}
 /// Reads a number in any notation, as libphonenumber does: with text around it, letters for
 /// digits, an extension, or as a `tel:` URI.
 ///
-/// `default_country` is the region, two letters in any case, in which a number without a
-/// calling code is dialed. One that is not known is as good as none.
+/// `default_country` is where a number without a calling code is dialed. A number that begins
+/// with a plus sign needs none.
 ///
 /// A number that is read need not exist: see [`PhoneNumber::is_valid`].
 ///
@@ -193,39 +199,78 @@ impl std::error::Error for Reason {}
 /// # Example
 ///
 /// ```
-/// use septet::phone::{PhoneType, parse};
+/// use septet::phone::{Country, PhoneType, parse};
 ///
-/// let number = parse("(020) 7946-0018 ext. 5", Some("GB"))?;
+/// let number = parse("(020) 7946-0018 ext. 5", Some(Country::new("GB")?))?;
 /// assert_eq!(number.e164, "+442079460018");
 /// assert_eq!(number.extension.as_deref(), Some("5"));
 /// assert_eq!(number.kind, Some(PhoneType::FixedLine));
-/// # Ok::<(), septet::phone::Reason>(())
+/// # Ok::<(), septet::phone::Error>(())
 /// ```
-pub fn parse(input: &str, default_country: Option<&str>) -> Result<PhoneNumber, Reason> {
+pub fn parse(input: &str, default_country: Option<Country>) -> Result<PhoneNumber, Reason> {
     parse::parse(input, default_country)
 }
 
-/// Reads a number as [`parse`] does, and refuses letters that stand for digits and text
-/// before or after the number: what a form should take.
+/// Reads a number as a form should take it: as [`parse`] does, but only when `input` holds the
+/// number and nothing else.
+///
+/// A number can have a plus sign in front, an extension in any notation behind, every separator
+/// that [`parse`] knows between its digits or around them, and white space around all. A
+/// `tel:` URI (RFC 3966) is taken with no parameter but `;ext=`, so that whatever
+/// [`parse_strict`] reads can be read again in every form that it can be written in.
 ///
 /// # Errors
 ///
-/// The [`Reason`] why `input` is no number, [`Reason::NotANumber`] for such text.
+/// The [`Reason`] why `input` is no number; [`Reason::NotANumber`] as well for letters that
+/// stand for digits, text before or after the number, a second plus sign and a second number.
 ///
 /// # Example
 ///
 /// ```
-/// use septet::phone::{Reason, parse_strict};
+/// use septet::phone::{Country, Reason, parse_strict};
 ///
-/// assert!(parse_strict("(415) 555-2671", Some("US")).is_ok());
-/// assert_eq!(parse_strict("call 415-555-2671", Some("US")), Err(Reason::NotANumber));
-/// assert_eq!(parse_strict("1-800-FLOWERS", Some("US")), Err(Reason::NotANumber));
+/// let us = Some(Country::new("US")?);
+/// assert_eq!(parse_strict("(415) 555-2671 x5", us)?.e164, "+14155552671");
+/// assert_eq!(parse_strict("call 415-555-2671", us), Err(Reason::NotANumber));
+/// assert_eq!(parse_strict("1-800-FLOWERS", us), Err(Reason::NotANumber));
+/// # Ok::<(), septet::phone::Error>(())
 /// ```
-pub fn parse_strict(input: &str, default_country: Option<&str>) -> Result<PhoneNumber, Reason> {
-    let number = parse(input, default_country);
-    match number {
-        Ok(_) if !parse::is_strict(input) => Err(Reason::NotANumber),
-        other => other,
+pub fn parse_strict(input: &str, default_country: Option<Country>) -> Result<PhoneNumber, Reason> {
+    let number = parse(input, default_country)?;
+    if strict::is_strict(input, &number) { Ok(number) } else { Err(Reason::NotANumber) }
+}
+
+/// Reads a number as [`parse`] does, and gives the form of ITU-T E.164 when it is valid.
+///
+/// An extension is no part of that form.
+///
+/// # Errors
+///
+/// - [`Error::Unreadable`]: `input` is no number;
+/// - [`Error::NotPossible`]: numbers of its calling code have other lengths;
+/// - [`Error::NotAssigned`]: no number like this is assigned.
+///
+/// # Example
+///
+/// ```
+/// use septet::phone::{Country, to_e164};
+///
+/// let gb = Some(Country::new("GB")?);
+/// assert_eq!(to_e164("020 7946 0018", gb)?, "+442079460018");
+///
+/// let error = to_e164("020 7946 0018 00", gb).unwrap_err();
+/// assert_eq!(error.to_string(), "no number of +44 has 12 digits after the code");
+/// # Ok::<(), septet::phone::Error>(())
+/// ```
+pub fn to_e164(input: &str, default_country: Option<Country>) -> Result<String, Error> {
+    let number = parse(input, default_country)?;
+    let calling_code = number.calling_code;
+    if number.is_valid() {
+        Ok(number.e164)
+    } else if number.is_possible {
+        Err(Error::NotAssigned { calling_code })
+    } else {
+        Err(Error::NotPossible { calling_code, digits: number.national_number.len() })
     }
 }
 

@@ -1,15 +1,15 @@
 //! Parses as libphonenumber does, step by step.
 
 use super::candidate::{candidate, is_viable, without_extension};
-use super::characters::{is_digit, is_plus, normalized};
+use super::characters::{is_plus, normalized};
 use super::metadata::{LengthClass, Plan};
-use super::{MAX_INPUT, PhoneNumber, Reason};
+use super::{Country, MAX_INPUT, PhoneNumber, Reason};
 
 /// Reads a number as [`super::parse`] promises.
-pub(super) fn parse(input: &str, region: Option<&str>) -> Result<PhoneNumber, Reason> {
+pub(super) fn parse(input: &str, default_country: Option<Country>) -> Result<PhoneNumber, Reason> {
     let text = characters(input).ok_or(Reason::TooLong)?;
     let text = candidate(&text).filter(|text| is_viable(text)).ok_or(Reason::NotANumber)?;
-    let own = region.and_then(Plan::of_region);
+    let own = default_country.map(Plan::of_country);
     if own.is_none() && !text.first().is_some_and(|ch| is_plus(*ch)) {
         return Err(Reason::InvalidCountryCode);
     }
@@ -24,18 +24,6 @@ pub(super) fn parse(input: &str, region: Option<&str>) -> Result<PhoneNumber, Re
         MIN_LENGTH..=MAX_LENGTH => Ok(number(plan, &national, extension)),
         _ => Err(Reason::TooLong),
     }
-}
-
-/// Whether `input` holds nothing but a number: at most one plus sign, digits, what stands
-/// between them and an extension, with no letter that stands for a digit.
-pub(super) fn is_strict(input: &str) -> bool {
-    let Some(text) = characters(input.trim()) else { return false };
-    let (number, _) = without_extension(&text);
-    let digits = number.strip_prefix(&['+']).unwrap_or(number);
-    let separator = |ch: &char| {
-        matches!(ch, ' ' | '\u{a0}' | '-' | '\u{2010}'..='\u{2015}' | '.' | '/' | '(' | ')')
-    };
-    is_viable(&text) && digits.iter().all(|ch| is_digit(*ch) || separator(ch))
 }
 
 /// The fewest and the most digits of a national number.

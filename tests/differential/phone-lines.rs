@@ -2,14 +2,16 @@
 
 use std::io::{self, BufRead as _, Write as _};
 
-use septet::phone::{PhoneType, parse};
+use septet::phone::{Country, PhoneType, parse};
 
 fn main() -> io::Result<()> {
     // Buffered by the line: the other side waits for the answers to what it has sent.
     let mut out = io::stdout().lock();
     for line in io::stdin().lock().lines() {
         let (input, region): (String, Option<String>) = serde_json::from_str(&line?)?;
-        match parse(&input, region.as_deref()) {
+        // The reference takes an unknown region for none.
+        let country = region.and_then(|region| Country::new(&region).ok());
+        match parse(&input, country) {
             Ok(number) => writeln!(
                 out,
                 "{} {} {} {} {} {} {}",
