@@ -35,6 +35,26 @@ pub(super) struct Decoder {
     ends: [Vec<(usize, u8)>; 3],
     /// The states that only count the digits before an end.
     counters: Vec<u16>,
+    /// How many formats there are to choose from. If any, ends are counted from where they are
+    /// written, and their labels are the places of [`Self::sets`].
+    pub(super) formats: usize,
+    /// Sets of formats, a bit each. The first is no set.
+    pub(super) sets: Vec<u32>,
+}
+
+/// How the digits of some numbers are grouped.
+pub(super) struct Format {
+    /// The least and the most digits of each group.
+    pub(super) groups: Vec<(u8, u8)>,
+    /// Which of the templates, and which of the rules.
+    pub(super) template: usize,
+    pub(super) rule: usize,
+    /// Whether the national prefix can be left out.
+    pub(super) optional: bool,
+    /// Whether there is a form with the code of a carrier.
+    pub(super) carrier: bool,
+    /// Template and rule of the international form; `None` without one.
+    pub(super) international: Option<(usize, usize)>,
 }
 
 /// What later decisions depend on.
@@ -88,7 +108,9 @@ impl Decoder {
             models: vec![Model::NEW; MODELS],
             written: [const { Vec::new() }; 16],
             ends: [const { Vec::new() }; 3],
-            counters: vec![0; 128 * 16],
+            counters: vec![0; 256 * 16],
+            formats: 0,
+            sets: vec![0],
         }
     }
 
@@ -112,6 +134,48 @@ impl Decoder {
             frame = parent;
             frame.push(state);
         }
+    }
+
+    /// Reads the formats of the next calling code.
+    pub(super) fn formats(&mut self) -> Vec<Format> {
+        self.formats = self.tree(COUNT, 5);
+        let mut rule = 0;
+        (0..self.formats)
+            .map(|_| {
+                let groups = self.groups();
+                let template = self.tree(TEMPLATE + groups.len() * 32, 5);
+                rule = self.tree(RULE + rule * 16, 4);
+                Format {
+                    template,
+                    rule,
+                    optional: self.bit(OPTIONAL + rule),
+                    carrier: self.bit(CARRIER + rule),
+                    international: self.international(template, rule),
+                    groups,
+                }
+            })
+            .collect()
+    }
+
+    fn groups(&mut self) -> Vec<(u8, u8)> {
+        let count = self.tree(GROUPS, 3);
+        (0..count)
+            .map(|place| {
+                let slot = place * 6 + count;
+                let least = self.tree(LEAST + slot * 16, 4);
+                let more = if self.bit(VARIES + slot) { self.tree(MOST, 4) } else { 0 };
+                // Four bits each.
+                let digits = |number| u8::try_from(number).unwrap_or_default();
+                (digits(least), digits(least + more))
+            })
+            .collect()
+    }
+
+    fn international(&mut self, template: usize, rule: usize) -> Option<(usize, usize)> {
+        if self.bit(INTERNATIONAL) {
+            return Some((template, rule));
+        }
+        self.bit(OWN).then(|| (self.tree(TEMPLATE, 5), 0))
     }
 
     fn begin(&mut self, kind: usize, depth: usize) -> Frame {
@@ -157,8 +221,8 @@ impl Decoder {
             return Some(0);
         }
         if self.bit(ENDS + context) {
-            let (total, label) = self.end(kind, frame.depth + 1);
-            return Some(self.counter(total.saturating_sub(frame.depth + 1), label));
+            let (more, label) = self.end(kind, frame.depth + 1);
+            return Some(self.counter(more, label));
         }
         self.inner(frame, kind, left)
     }
@@ -193,24 +257,39 @@ impl Decoder {
 
     /// How many digits are left until the end that was used last.
     fn left(&self, kind: usize, depth: usize) -> usize {
+        if self.formats > 0 {
+            return depth.min(15);
+        }
         let total = self.ends.get(kind).and_then(|list| list.first());
         total.map_or(0, |(total, _)| (total + 1).saturating_sub(depth)).min(15)
     }
 
-    /// After how many digits in all a number ends, and its label.
+    /// How many digits follow the first `depth` before a number ends, and its label.
     fn end(&mut self, kind: usize, depth: usize) -> (usize, u8) {
         let place = self.gamma(END_PLACE + kind * GAMMA);
-        if place == 1 {
-            let digits = depth + self.tree(END_DIGITS + kind * 16, 4);
-            let label = self.tree(END_LABEL + kind * 128, 7);
-            // Seven bits.
-            let end = (digits, u8::try_from(label).unwrap_or_default());
-            if let Some(list) = self.ends.get_mut(kind) {
-                list.insert(0, end);
-            }
-            return end;
+        let counted = if self.formats > 0 { 0 } else { depth };
+        if place > 1 {
+            let end = self.ends.get_mut(kind).and_then(|list| recall(list, place - 2));
+            return end.map_or((0, 0), |(digits, label)| (digits.saturating_sub(counted), label));
         }
-        self.ends.get_mut(kind).and_then(|list| recall(list, place - 2)).unwrap_or_default()
+        let more = self.tree(END_DIGITS + kind * 16, 4);
+        let label = self.label(kind);
+        if let Some(list) = self.ends.get_mut(kind) {
+            list.insert(0, (counted + more, label));
+        }
+        (more, label)
+    }
+
+    fn label(&mut self, kind: usize) -> u8 {
+        if self.formats == 0 {
+            // Seven bits.
+            return u8::try_from(self.tree(END_LABEL + kind * 128, 7)).unwrap_or_default();
+        }
+        let set = (0..self.formats)
+            .fold(0, |set, place| set | u32::from(self.bit(SET + usize::from(set != 0))) << place);
+        self.sets.push(set);
+        // There are some 200 sets.
+        u8::try_from(self.sets.len() - 1).unwrap_or_default()
     }
 
     /// The state after which `more` digits must follow for the label to hold.
@@ -282,7 +361,19 @@ const END_DIGITS: usize = HEIGHT + 3 * 16 * 16;
 const END_LABEL: usize = END_DIGITS + 3 * 16;
 const END_PLACE: usize = END_LABEL + 3 * 128;
 const PLACE: usize = END_PLACE + 3 * GAMMA;
-const MODELS: usize = PLACE + 8 * GAMMA;
+const SET: usize = PLACE + 8 * GAMMA;
+const COUNT: usize = SET + 2;
+const GROUPS: usize = COUNT + 32;
+const LEAST: usize = GROUPS + 8;
+const VARIES: usize = LEAST + 5 * 6 * 16;
+const MOST: usize = VARIES + 5 * 6;
+const TEMPLATE: usize = MOST + 16;
+const RULE: usize = TEMPLATE + 6 * 32;
+const OPTIONAL: usize = RULE + 16 * 16;
+const CARRIER: usize = OPTIONAL + 16;
+const INTERNATIONAL: usize = CARRIER + 16;
+const OWN: usize = INTERNATIONAL + 1;
+const MODELS: usize = OWN + 1;
 /// Models of a number written by [`Decoder::gamma`].
 const GAMMA: usize = 16 + 16 * 16;
 
@@ -303,7 +394,8 @@ impl Model {
         let probability = i32::from(self.probability);
         let probability = probability + (target - probability) * rate / 256;
         self.probability =
-            u16::try_from(probability.clamp(LEAST, 65535 - LEAST)).unwrap_or_default();
+            u16::try_from(probability.clamp(LEAST_PROBABILITY, 65535 - LEAST_PROBABILITY))
+                .unwrap_or_default();
     }
 }
 
@@ -311,7 +403,7 @@ impl Model {
 const RATES: [i32; 14] = [128, 85, 64, 51, 43, 37, 32, 28, 26, 23, 21, 20, 18, 16];
 const LAST_RATE: i32 = 12;
 /// The probability, of 65536, that nothing falls below.
-const LEAST: i32 = 384;
+const LEAST_PROBABILITY: i32 = 384;
 
 /// A binary range decoder.
 #[derive(Clone)]

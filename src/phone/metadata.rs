@@ -53,6 +53,21 @@ impl Plan {
         Some(Self { stage: stage(code), code, place: usize::from(*index().first_plan.get(code)?) })
     }
 
+    /// The plan of the main region of a calling code.
+    pub(super) fn of_calling_code(code: u16) -> Option<Self> {
+        Self::main(index().code_of.get(usize::from(code))?.checked_sub(1)?.into())
+    }
+
+    /// Whether both are the plan of the same region.
+    pub(super) fn is_region_of(self, other: Self) -> bool {
+        self.place == other.place
+    }
+
+    /// The place of the calling code in the tables.
+    pub(super) fn code_place(self) -> usize {
+        self.code
+    }
+
     /// The calling code.
     pub(super) fn calling_code(self) -> u16 {
         CODES.get(self.code).map_or(0, |code| code.0)
@@ -95,6 +110,11 @@ impl Plan {
     /// How many of `digits` are an international prefix; `None` without one.
     pub(super) fn international_prefix(self, digits: &[u8]) -> Option<usize> {
         self.stage.longest(self.roots().international_prefix, digits).map(|(length, _)| length)
+    }
+
+    /// How many of `digits` are a national prefix; `None` without one.
+    pub(super) fn national_prefix(self, digits: &[u8]) -> Option<usize> {
+        self.stage.longest(self.roots().national_prefix, digits).map(|(length, _)| length)
     }
 
     /// `digits` without their national prefix; `None` where none is found.

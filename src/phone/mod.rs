@@ -5,12 +5,15 @@
 //! whether a text has that form. The numbering plans are those of the version
 //! [`METADATA_VERSION`] of google/libphonenumber, and so is every answer.
 
+mod as_you_type;
 mod candidate;
 mod characters;
 mod country;
 mod decode;
 mod error;
 mod extension;
+mod format;
+mod formats;
 mod metadata;
 mod parse;
 mod strict;
@@ -20,6 +23,7 @@ use std::fmt;
 
 pub use country::{Country, UnknownCountry};
 pub use error::Error;
+pub use format::Style;
 pub use tables::METADATA_VERSION;
 
 /// A phone number.
@@ -60,6 +64,26 @@ impl PhoneNumber {
     #[must_use]
     pub const fn is_valid(&self) -> bool {
         self.kind.is_some()
+    }
+}
+
+impl PhoneNumber {
+    /// Writes the number, with its extension except in [`Style::E164`], as libphonenumber does.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use septet::phone::{Style, parse};
+    ///
+    /// let number = parse("+442079460018", None)?;
+    /// assert_eq!(number.format(Style::International), "+44 20 7946 0018");
+    /// assert_eq!(number.format(Style::National), "020 7946 0018");
+    /// assert_eq!(number.format(Style::Rfc3966), "tel:+44-20-7946-0018");
+    /// # Ok::<(), septet::phone::Reason>(())
+    /// ```
+    #[must_use]
+    pub fn format(&self, style: Style) -> String {
+        format::format(self, style)
     }
 }
 
@@ -272,6 +296,28 @@ pub fn to_e164(input: &str, default_country: Option<Country>) -> Result<String, 
     } else {
         Err(Error::NotPossible { calling_code, digits: number.national_number.len() })
     }
+}
+
+/// Formats a number while it is typed: what libphonenumber's `AsYouTypeFormatter` shows after
+/// the last key of `input`.
+///
+/// `input` are the keys: digits, and a plus sign before them. Text with anything else in it is
+/// grouped already, and comes back as it is.
+///
+/// # Example
+///
+/// ```
+/// use septet::phone::{Country, format_as_you_type};
+///
+/// let home = Some(Country::new("US")?);
+/// assert_eq!(format_as_you_type("415555", home), "415-555");
+/// assert_eq!(format_as_you_type("41555526", home), "(415) 555-26");
+/// assert_eq!(format_as_you_type("+442079", None), "+44 20 79");
+/// # Ok::<(), septet::phone::UnknownCountry>(())
+/// ```
+#[must_use]
+pub fn format_as_you_type(input: &str, default_country: Option<Country>) -> String {
+    as_you_type::format_as_you_type(input, default_country)
 }
 
 /// The longest text that can be asked about, in UTF-16 code units.

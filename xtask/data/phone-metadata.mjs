@@ -32,6 +32,7 @@ const FIELDS = {
   10: 'callingCode',
   11: 'internationalPrefix',
   12: 'nationalPrefix',
+  13: 'preferredExtensionPrefix',
   15: 'nationalPrefixForParsing',
   16: 'nationalPrefixTransform',
   18: 'sameMobileAndFixedLine',
@@ -39,8 +40,8 @@ const FIELDS = {
   20: 'internationalFormats',
   23: 'leadingDigits',
 }
-/** Dialing aids that no answer depends on: identifier, preferred prefixes, main country, no international dialing. */
-const UNUSED = new Set([9, 13, 17, 22, 24])
+/** Dialing aids that no answer depends on: identifier, preferred international prefix, main country, no international dialing. */
+const UNUSED = new Set([9, 17, 22, 24])
 
 const require = createRequire(import.meta.url)
 const path = require.resolve(PACKAGE)

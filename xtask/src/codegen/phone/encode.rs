@@ -7,6 +7,7 @@
 use std::collections::HashMap;
 
 use super::automaton::{Automata, DEAD};
+use super::formats::{Formats, International};
 
 /// Which automaton a state belongs to, as far as the models care.
 #[derive(Clone, Copy)]
@@ -26,10 +27,16 @@ pub(super) struct Encoder<'a> {
     heights: HashMap<u32, usize>,
     /// The ends of numbers, by family; the one used last is the first.
     ends: [Vec<(usize, u8)>; 3],
+    /// What the labels stand for when there are formats.
+    sets: &'a [u32],
+    /// How many formats there are to choose from. If any, ends are counted from where they are
+    /// written.
+    formats: usize,
 }
 
 impl<'a> Encoder<'a> {
-    pub(super) fn new(automata: &'a Automata) -> Self {
+    /// An encoder of `automata`, in which `sets` are what labels stand for when there are formats.
+    pub(super) fn new(automata: &'a Automata, sets: &'a [u32]) -> Self {
         Self {
             automata,
             coder: Coder::new(),
@@ -37,12 +44,56 @@ impl<'a> Encoder<'a> {
             written: vec![Vec::new(); 32],
             heights: HashMap::new(),
             ends: [const { Vec::new() }; 3],
+            sets,
+            formats: 0,
         }
     }
 
     /// Writes the automaton that begins at `root`.
     pub(super) fn root(&mut self, root: u32, family: Family) {
         self.edges(&[root], family, 0);
+    }
+
+    /// Writes the formats of a calling code, and the automaton that chooses among them.
+    pub(super) fn formats(&mut self, formats: &Formats) {
+        self.formats = formats.list.len();
+        self.tree("formats", [0, 0, 0], self.formats, 5);
+        let mut rule = 0;
+        for format in &formats.list {
+            self.groups(&format.groups);
+            self.tree("template", [0, 0, format.groups.len()], format.template, 5);
+            self.tree("rule", [0, 0, rule], format.rule, 4);
+            rule = format.rule;
+            self.bit("optional", [rule, 0, 0, 0], format.optional);
+            self.bit("carrier", [rule, 0, 0, 0], format.carrier);
+            self.international(format.international);
+        }
+        if self.formats > 0 {
+            self.root(formats.choice, Family::Numbers);
+        }
+    }
+
+    fn groups(&mut self, groups: &[(u8, u8)]) {
+        self.tree("groups", [0, 0, 0], groups.len(), 3);
+        for (place, &(least, most)) in groups.iter().enumerate() {
+            self.tree("least", [0, place, groups.len()], usize::from(least), 4);
+            self.bit("varies", [place, groups.len(), 0, 0], most > least);
+            if most > least {
+                self.tree("most", [0, 0, 0], usize::from(most - least), 4);
+            }
+        }
+    }
+
+    fn international(&mut self, international: International) {
+        self.bit("international", [0; 4], international == International::Same);
+        match international {
+            International::Same => {}
+            International::Absent => self.bit("own", [0; 4], false),
+            International::Own(template) => {
+                self.bit("own", [0; 4], true);
+                self.tree("template", [0, 0, 0], template, 5);
+            }
+        }
     }
 
     /// All bytes.
@@ -77,7 +128,7 @@ impl<'a> Encoder<'a> {
             let end = self.end_of(target);
             self.bit("end", [kind, before, left, 0], end.is_some());
             if let Some((more, label)) = end {
-                self.end((depth + 1 + more, label), family, depth + 1);
+                self.end(family, depth + 1, more, label);
                 continue;
             }
             self.inner_target(target, &targets[..digit], family, depth);
@@ -126,7 +177,7 @@ impl<'a> Encoder<'a> {
         };
         self.bit("label", [kind, depth.min(15), 0, 0], label != 0);
         if label != 0 {
-            self.end((depth, label), family, depth);
+            self.end(family, depth, 0, label);
         }
         self.edges(&next, family, depth);
         let height = next.iter().map(|target| self.height(*target)).max().unwrap_or(0);
@@ -156,22 +207,38 @@ impl<'a> Encoder<'a> {
 
     /// How many digits are left until the end that was used last.
     fn left(&self, kind: usize, depth: usize) -> usize {
+        if self.formats > 0 {
+            return depth.min(15);
+        }
         self.ends[kind].first().map_or(0, |(total, _)| (total + 1).saturating_sub(depth)).min(15)
     }
 
-    /// Writes after how many digits in all a number ends, and its label.
-    fn end(&mut self, end: (usize, u8), family: Family, depth: usize) {
+    /// Writes that `more` digits after the first `depth` a number ends, and its label.
+    fn end(&mut self, family: Family, depth: usize, more: usize, label: u8) {
         let kind = family as usize;
+        let digits = if self.formats > 0 { more } else { depth + more };
+        let end = (digits, label);
         let place = self.ends[kind].iter().position(|other| *other == end);
         let list = &mut self.ends[kind];
         if let Some(place) = place {
             list[..=place].rotate_right(1);
             self.gamma("end place", kind, place + 2);
-        } else {
-            list.insert(0, end);
-            self.gamma("end place", kind, 1);
-            self.tree("end digits", [kind, 0, 0], end.0 - depth, 4);
-            self.tree("end label", [kind, 0, 0], usize::from(end.1), 7);
+            return;
+        }
+        list.insert(0, end);
+        self.gamma("end place", kind, 1);
+        self.tree("end digits", [kind, 0, 0], more, 4);
+        match self.sets.get(usize::from(label)) {
+            Some(&set) if self.formats > 0 => self.set(set),
+            _ => self.tree("end label", [kind, 0, 0], usize::from(label), 7),
+        }
+    }
+
+    /// A set of the formats that the plan has.
+    fn set(&mut self, set: u32) {
+        for place in 0..self.formats {
+            let before = usize::from(set & ((1 << place) - 1) != 0);
+            self.bit("set", [before, 0, 0, 0], set >> place & 1 == 1);
         }
     }
 

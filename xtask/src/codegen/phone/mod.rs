@@ -5,15 +5,18 @@
 
 mod automaton;
 mod encode;
+mod formats;
 mod pattern;
 mod plans;
 
 use std::fmt::Write as _;
 
 use anyhow::{Context as _, Result, ensure};
+use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 
 use encode::{Encoder, Family};
+use formats::Parts;
 use plans::{CallingCode, Metadata};
 
 /// The generated files: path from the root of the repository, and content.
@@ -30,6 +33,7 @@ pub(super) fn tables() -> Result<Vec<(&'static str, String)>> {
     lengths(&mut out, &metadata.codes)?;
     prefixes(&mut out, &metadata)?;
     automata(&mut out, &metadata)?;
+    formats(&mut out, &metadata)?;
     Ok(vec![("src/phone/tables.rs", out)])
 }
 
@@ -38,7 +42,7 @@ const HEAD: &str = "\
 ";
 
 const METADATA: &str = include_str!("../../../data/phone-metadata.json");
-const METADATA_HASH: &str = "5fc1e00ce9ff26c309f54b4eed3e4fa1c9cec17a6a537295c1b70670c37c3020";
+const METADATA_HASH: &str = "8cb364670ad0165f4e0b270d141641972dafe8e3101e2e381cbfeacd30491b00";
 
 /// The calling codes that are decoded first, and those after them: what most numbers need
 /// must not wait for the rest.
@@ -126,7 +130,7 @@ fn prefixes(out: &mut String, metadata: &Metadata) -> Result<()> {
 }
 
 fn automata(out: &mut String, metadata: &Metadata) -> Result<()> {
-    let mut encoder = Encoder::new(&metadata.automata);
+    let mut encoder = Encoder::new(&metadata.automata, &[]);
     for code in &metadata.codes {
         if code.plans.len() > 1 {
             encoder.root(code.leading, Family::Prefix);
@@ -140,4 +144,40 @@ fn automata(out: &mut String, metadata: &Metadata) -> Result<()> {
     }
     out.push_str("\n/// The automata of every calling code, as `decode` reads them.\n");
     super::segments::bytes(out, "AUTOMATA", &encoder.finish()).context("the automata")
+}
+
+fn formats(out: &mut String, metadata: &Metadata) -> Result<()> {
+    let data: Value = serde_json::from_str(METADATA)?;
+    let mut parts = Parts::new();
+    let mut extensions = String::new();
+    let mut all = Vec::new();
+    for code in &metadata.codes {
+        let plan = &data["plans"][code.main_plan()];
+        all.push(parts.formats(plan).with_context(|| format!("calling code {}", code.code))?);
+        if let Some(prefix) = plan["preferredExtensionPrefix"].as_str() {
+            writeln!(extensions, "    ({}, {prefix:?}),", code.code)?;
+        }
+    }
+    let mut encoder = Encoder::new(&parts.automata, &parts.sets);
+    all.iter().for_each(|formats| encoder.formats(formats));
+    out.push_str("\n/// The formats of every calling code, as `formats` reads them.\n");
+    super::segments::bytes(out, "FORMATS", &encoder.finish())?;
+    out.push_str("\n/// What stands around the groups of digits.\n");
+    writeln!(
+        out,
+        "pub(super) static TEMPLATES: [&str; {}] = {:?};",
+        parts.templates.len(),
+        parts.templates
+    )?;
+    out.push_str("\n/// What stands before and after the first group in the national form.\n");
+    writeln!(
+        out,
+        "pub(super) static RULES: [(&str, &str); {}] = {:?};",
+        parts.rules.len(),
+        parts.rules
+    )?;
+    out.push_str(
+        "\n/// What stands before an extension where it is not ` ext. `, by calling code.\n",
+    );
+    Ok(writeln!(out, "pub(super) static EXTENSION_PREFIXES: &[(u16, &str)] = &[\n{extensions}];")?)
 }

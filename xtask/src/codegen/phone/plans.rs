@@ -29,6 +29,16 @@ pub(super) struct CallingCode {
     pub(super) numbers: u32,
 }
 
+impl CallingCode {
+    /// The name of the plan that counts for the calling code as a whole.
+    pub(super) fn main_plan(&self) -> String {
+        match self.plans.first() {
+            Some(plan) if plan.region != "001" => plan.region.clone(),
+            _ => self.code.to_string(),
+        }
+    }
+}
+
 /// The plan of a region, or of a calling code without one.
 pub(super) struct Plan {
     pub(super) region: String,

@@ -1,0 +1,197 @@
+//! The formats of numbers, and which of them digits allow.
+
+use std::sync::OnceLock;
+
+use super::decode::{Decoder, Family, State};
+use super::metadata::Plan;
+use super::tables::{CODES, FORMATS, RULES, TEMPLATES};
+
+pub(super) use super::decode::Format;
+
+/// The formats of a calling code.
+#[derive(Clone, Copy)]
+pub(super) struct Formats {
+    /// All of them, in the order they are tried in.
+    pub(super) list: &'static [Format],
+    root: u16,
+}
+
+/// A template, and the rule for its first group.
+#[derive(Clone, Copy)]
+pub(super) struct Look {
+    pub(super) template: &'static str,
+    pub(super) rule: (&'static str, &'static str),
+}
+
+impl Formats {
+    /// The formats of the calling code of `plan`.
+    pub(super) fn of(plan: Plan) -> Self {
+        let code = table().codes.get(plan.code_place());
+        code.map_or(Self { list: &[], root: 0 }, |(list, root)| Self { list, root: *root })
+    }
+
+    /// The formats that a number beginning with `digits` can still have, a bit each.
+    pub(super) fn allowed(self, digits: &[u8]) -> u32 {
+        table().sets(self.root, digits).some
+    }
+
+    /// The first format of the number `digits` that looks like something to `look`.
+    pub(super) fn of_number(
+        self,
+        digits: &[u8],
+        look: impl Fn(&'static Format) -> Option<Look>,
+    ) -> Option<(&'static Format, Look)> {
+        let set = table().sets(self.root, digits).every;
+        let mut fitting = members(self.list, set).filter(|format| format.fits(digits.len()));
+        fitting.find_map(|format| Some((format, look(format)?)))
+    }
+}
+
+/// The formats in a set of them.
+pub(super) fn members(list: &'static [Format], set: u32) -> impl Iterator<Item = &'static Format> {
+    list.iter()
+        .enumerate()
+        .filter(move |(place, _)| set >> place & 1 == 1)
+        .map(|(_, format)| format)
+}
+
+impl Format {
+    /// The look within the country.
+    pub(super) fn national(&self) -> Look {
+        look(self.template, self.rule)
+    }
+
+    /// The look behind a calling code; `None` without one.
+    pub(super) fn abroad(&self) -> Option<Look> {
+        self.international.map(|(template, rule)| look(template, rule))
+    }
+
+    /// Whether a number of so many digits has this format.
+    pub(super) fn fits(&self, digits: usize) -> bool {
+        (self.least()..=self.most()).contains(&digits)
+    }
+
+    /// The fewest digits.
+    pub(super) fn least(&self) -> usize {
+        self.groups.iter().map(|(least, _)| usize::from(*least)).sum()
+    }
+
+    /// The most digits.
+    pub(super) fn most(&self) -> usize {
+        self.groups.iter().map(|(_, most)| usize::from(*most)).sum()
+    }
+
+    /// Writes `digits`, as many as fit, as `template` has them; what stands around the first
+    /// group is `rule`.
+    pub(super) fn write(
+        &self,
+        digits: &[u8],
+        template: &str,
+        rule: (&str, &str),
+        out: &mut String,
+    ) {
+        let mut rule = Some(rule);
+        let mut template = template.bytes();
+        while let Some(byte) = template.next() {
+            if byte != b'$' {
+                out.push(char::from(byte));
+                continue;
+            }
+            let group = template.next().unwrap_or(b'1') - b'1';
+            let (before, after) = rule.take().unwrap_or_default();
+            out.push_str(before);
+            let digits = self.group(usize::from(group), digits);
+            out.extend(digits.iter().copied().map(char::from));
+            out.push_str(after);
+        }
+    }
+
+    /// The digits of a group: it takes as many as it can while those after it get enough.
+    fn group<'a>(&self, wanted: usize, digits: &'a [u8]) -> &'a [u8] {
+        let mut needed = self.least();
+        let mut rest = digits;
+        for (place, (least, most)) in self.groups.iter().enumerate() {
+            needed -= usize::from(*least);
+            let taken = rest.len().saturating_sub(needed).min(usize::from(*most));
+            let (group, others) = rest.split_at(taken);
+            if place == wanted {
+                return group;
+            }
+            rest = others;
+        }
+        &[]
+    }
+}
+
+fn look(template: usize, rule: usize) -> Look {
+    Look {
+        template: TEMPLATES.get(template).copied().unwrap_or_default(),
+        rule: RULES.get(rule).copied().unwrap_or_default(),
+    }
+}
+
+/// The formats of all calling codes.
+struct Table {
+    states: Vec<State>,
+    /// Which formats there are at some leaf below a state, and at every leaf.
+    sets: Vec<Sets>,
+    codes: Vec<(Vec<Format>, u16)>,
+}
+
+#[derive(Clone, Copy, Default)]
+struct Sets {
+    some: u32,
+    every: u32,
+}
+
+impl Table {
+    fn decode() -> Self {
+        let mut decoder = Decoder::new(&FORMATS);
+        let codes = CODES
+            .iter()
+            .map(|_| {
+                let formats = decoder.formats();
+                let root = if formats.is_empty() { 0 } else { decoder.root(Family::Numbers) };
+                (formats, root)
+            })
+            .collect();
+        let mut sets: Vec<Sets> = Vec::with_capacity(decoder.states.len());
+        for state in &decoder.states {
+            sets.push(match decoder.sets.get(usize::from(state.label)) {
+                Some(&set) if state.label > 0 => Sets { some: set, every: set },
+                // A state stands after those that it leads to.
+                _ => state
+                    .next
+                    .iter()
+                    .map(|next| sets.get(usize::from(*next)).copied().unwrap_or_default())
+                    .fold(Sets { some: 0, every: u32::MAX }, |all, one| Sets {
+                        some: all.some | one.some,
+                        every: all.every & one.every,
+                    }),
+            });
+        }
+        if let Some(dead) = sets.first_mut() {
+            *dead = Sets::default();
+        }
+        Self { states: decoder.states, sets, codes }
+    }
+
+    /// What a leaf says goes for all digits after it.
+    fn sets(&self, root: u16, digits: &[u8]) -> Sets {
+        let mut place = usize::from(root);
+        for digit in digits {
+            let Some(state) = self.states.get(place).filter(|state| state.label == 0) else {
+                break;
+            };
+            let next = state.next.get(usize::from(digit - b'0'));
+            place = next.copied().unwrap_or_default().into();
+        }
+        self.sets.get(place).copied().unwrap_or_default()
+    }
+}
+
+fn table() -> &'static Table {
+    static TABLE: OnceLock<Table> = OnceLock::new();
+
+    TABLE.get_or_init(Table::decode)
+}
