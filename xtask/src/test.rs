@@ -5,7 +5,7 @@ use std::fs;
 use anyhow::{Error, Result, bail};
 
 use crate::process::{Process, cargo, node, program};
-use crate::{package, setup};
+use crate::{codegen, package, setup};
 
 /// What a run came to.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
@@ -38,7 +38,8 @@ pub(crate) fn tests(total: &mut Tally) -> Result<()> {
     ] {
         total.step(claim, node_test(folder));
     }
-    // Rust's answers, for a script to compare.
+    // Rust's answers, for a script to compare, and what it asks about every state.
+    total.outcome("every step of the phone automata is written", codegen::write_walks());
     total.step("the examples build", Ok(cargo("build --quiet --release --examples")));
     for script in scripts("tests/differential")? {
         total.step(&format!("no unlisted difference: {script}"), Ok(node(&script, &[])));

@@ -37,6 +37,17 @@ pub(crate) fn check() -> Result<()> {
     Ok(())
 }
 
+/// Writes what `tests/differential/phone.mjs` compares besides what it makes up.
+pub(crate) fn write_walks() -> Result<()> {
+    let lines = phone::walks()?;
+    fs::create_dir_all("target")?;
+    fs::write(WALKS, lines.join("\n") + "\n")?;
+    println!("wrote {} inputs to {WALKS}", lines.len());
+    Ok(())
+}
+
+const WALKS: &str = "target/phone-walks.jsonl";
+
 fn all() -> Result<Vec<Generated>> {
     let mut files = vec![constants::typescript()];
     for (path, content) in [phone::tables()?, segments::tables()?].concat() {

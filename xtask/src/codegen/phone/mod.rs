@@ -8,6 +8,7 @@ mod encode;
 mod formats;
 mod pattern;
 mod plans;
+mod walks;
 
 use std::fmt::Write as _;
 
@@ -21,12 +22,7 @@ use plans::{CallingCode, Metadata};
 
 /// The generated files: path from the root of the repository, and content.
 pub(super) fn tables() -> Result<Vec<(&'static str, String)>> {
-    let mut hash = String::new();
-    for byte in Sha256::digest(METADATA) {
-        write!(hash, "{byte:02x}")?;
-    }
-    ensure!(hash == METADATA_HASH, "phone-metadata.json has the SHA-256 {hash}");
-    let metadata = Metadata::read(METADATA, STAGES.concat().as_slice())?;
+    let metadata = metadata()?;
     let mut out = String::from(HEAD);
     version(&mut out, &metadata)?;
     regions(&mut out, &metadata.codes)?;
@@ -35,6 +31,20 @@ pub(super) fn tables() -> Result<Vec<(&'static str, String)>> {
     automata(&mut out, &metadata)?;
     formats(&mut out, &metadata)?;
     Ok(vec![("src/phone/tables.rs", out)])
+}
+
+/// Inputs that take every step of the automata: a line of JSON each, a text and a region.
+pub(super) fn walks() -> Result<Vec<String>> {
+    Ok(walks::lines(&metadata()?))
+}
+
+fn metadata() -> Result<Metadata> {
+    let mut hash = String::new();
+    for byte in Sha256::digest(METADATA) {
+        write!(hash, "{byte:02x}")?;
+    }
+    ensure!(hash == METADATA_HASH, "phone-metadata.json has the SHA-256 {hash}");
+    Metadata::read(METADATA, STAGES.concat().as_slice())
 }
 
 const HEAD: &str = "\

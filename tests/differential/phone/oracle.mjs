@@ -1,0 +1,50 @@
+/** google-libphonenumber's answers, as the lines that `phone-lines.rs` prints. */
+
+import { createRequire } from 'node:module'
+
+const require = createRequire(import.meta.url)
+const library = require('google-libphonenumber')
+
+const { PhoneNumberFormat, PhoneNumberType, PhoneNumberUtil } = library
+export const util = PhoneNumberUtil.getInstance()
+/** The library's own metadata: arrays by the field numbers of `phonemetadata.proto`. */
+export const plans = library.metadata.countryToMetadata
+export const regionsOfCode = library.metadata.countryCodeToRegionCodeMap
+export const TYPES = Object.keys(PhoneNumberType).filter((name) => name !== 'UNKNOWN')
+
+const TYPE_NAMES = Object.fromEntries(Object.entries(PhoneNumberType).map(([name, value]) => [value, name]))
+const REASONS = {
+  'Invalid country calling code': 'INVALID_COUNTRY_CODE',
+  'The string supplied did not seem to be a phone number': 'NOT_A_NUMBER',
+  'Phone number too short after IDD': 'TOO_SHORT_AFTER_IDD',
+  'The string supplied is too short to be a phone number': 'TOO_SHORT_NSN',
+  'The string supplied is too long to be a phone number': 'TOO_LONG',
+}
+export const REASON_NAMES = Object.values(REASONS)
+
+/**
+ * What the library says about an input: its `number`, null when it refuses, and the `line`. The
+ * line is null for a national number above 2^53, which the library rounds, having it as a double.
+ */
+export function answer(input, region) {
+  let number
+  try {
+    number = util.parse(input, region ?? undefined)
+  } catch (error) {
+    return { number: null, line: REASONS[error.message] ?? `unknown: ${error.message}` }
+  }
+  if (number.getNationalNumber() > Number.MAX_SAFE_INTEGER) return { number, line: null }
+  const kind = util.getNumberType(number)
+  const type = kind === PhoneNumberType.UNKNOWN ? '-' : TYPE_NAMES[kind]
+  if (util.isValidNumber(number) !== (type !== '-')) return { number, line: 'contradiction' }
+  const line = [
+    util.format(number, PhoneNumberFormat.E164),
+    util.getRegionCodeForNumber(number) ?? '-',
+    number.getCountryCode(),
+    util.getNationalSignificantNumber(number),
+    number.getExtension() || '-',
+    type,
+    util.isPossibleNumber(number),
+  ].join(' ')
+  return { number, line }
+}
