@@ -20,7 +20,6 @@ pub(crate) trait Coded: Display {
 }
 
 /// What an export hands back beside its return value.
-#[derive(Default)]
 pub(crate) struct Output {
     /// Text, read by JavaScript as UTF-8.
     pub(crate) text: String,
@@ -109,11 +108,12 @@ pub fn output_numbers() -> *const u32 {
     EXCHANGE.with_borrow(|exchange| exchange.output.numbers.as_ptr())
 }
 
-/// Runs `answer` on the first `length` bytes of the input, as text.
+/// Runs `answer` on the first `length` bytes of the input, as text: JavaScript writes no other
+/// bytes than UTF-8 there.
 pub(crate) fn text<T>(length: u32, answer: impl FnOnce(&str, &mut Output) -> T) -> T {
     EXCHANGE.with_borrow_mut(|Exchange { input, output }| {
         output.clear();
-        answer(&decode(head(input, length)), output)
+        answer(str::from_utf8(head(input, length)).unwrap_or_default(), output)
     })
 }
 
@@ -182,10 +182,14 @@ pub(crate) fn u32_of(length: usize) -> u32 {
     u32::try_from(length).unwrap_or(u32::MAX)
 }
 
-#[derive(Default)]
 struct Exchange {
     input: Vec<u8>,
     output: Output,
+}
+
+impl Exchange {
+    const NEW: Self =
+        Self { input: Vec::new(), output: Output { text: String::new(), numbers: Vec::new() } };
 }
 
 /// The text of well-formed UTF-8, and of anything else what can be read of it.
@@ -210,5 +214,5 @@ fn spring(input: &[u8]) {
 }
 
 thread_local! {
-    static EXCHANGE: RefCell<Exchange> = RefCell::default();
+    static EXCHANGE: RefCell<Exchange> = const { RefCell::new(Exchange::NEW) };
 }
