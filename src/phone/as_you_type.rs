@@ -68,7 +68,7 @@ struct Template {
     /// The digits so far and the places for others, [`PLACE`], with what stands between them.
     text: Vec<u8>,
     /// The pattern that it was made for.
-    groups: Option<&'static [(u8, u8)]>,
+    groups: Option<[(u8, u8); 5]>,
 }
 
 const PLACE: u8 = b'_';
@@ -218,7 +218,7 @@ impl Typing {
     /// the one that there is, or none has room.
     fn makes_template(&mut self) -> bool {
         for &format in &self.formats {
-            if self.template.groups == Some(&*format.groups) {
+            if self.template.groups == Some(format.groups) {
                 return false;
             }
             let Some(look) = self.look(format) else { continue };
@@ -351,7 +351,7 @@ impl Template {
         let digits = [PLACE; MAX_PLACES];
         let digits = digits.get(..format.most().min(MAX_PLACES)).unwrap_or(&digits);
         format.write(digits, template, ("", ""), &mut places);
-        Self { text: places.into_bytes(), groups: Some(&format.groups) }
+        Self { text: places.into_bytes(), groups: Some(format.groups) }
     }
 }
 

@@ -4,14 +4,7 @@
 //! range coder, in the context of decisions before it; `xtask/src/codegen/phone/encode.rs`
 //! makes the same decisions. The input is a table of this crate, so nothing here can fail.
 
-/// A state of an automaton over digits.
-#[derive(Clone, Copy, Default)]
-pub(super) struct State {
-    /// Where each digit leads, 0 for nowhere.
-    pub(super) next: [u16; 10],
-    /// What holds for digits that end here, 0 for nothing.
-    pub(super) label: u8,
-}
+use super::states::{self, State};
 
 /// Which automaton a state belongs to, as far as the models care.
 #[derive(Clone, Copy)]
@@ -21,40 +14,41 @@ pub(super) enum Family {
     Prefix,
 }
 
-/// Reads one automaton after the other. A copy goes on from where the original is.
-#[derive(Clone)]
+/// Reads one automaton after the other.
 pub(super) struct Decoder {
-    /// All states so far. The first is the one that nothing leads out of.
-    pub(super) states: Vec<State>,
+    /// The place of the first state.
+    first: u16,
+    /// What later decisions depend on, by state.
     shapes: Vec<Shape>,
     coder: Coder,
     models: Vec<Model>,
-    /// Every state that is no end, by its height; the one used last is the first.
+    /// Every state that is no end, by its height; the one used last is the last.
     written: [Vec<u16>; 16],
-    /// The ends of numbers, by family; the one used last is the first.
+    /// The ends of numbers, by family; the one used last is the last.
     ends: [Vec<(usize, u8)>; 3],
     /// The states that only count the digits before an end.
     counters: Vec<u16>,
     /// How many formats there are to choose from. If any, ends are counted from where they are
     /// written, and their labels are the places of [`Self::sets`].
-    pub(super) formats: usize,
+    formats: usize,
     /// Sets of formats, a bit each. The first is no set.
     pub(super) sets: Vec<u32>,
 }
 
 /// How the digits of some numbers are grouped.
+#[derive(Clone, Copy, Default)]
 pub(super) struct Format {
-    /// The least and the most digits of each group.
-    pub(super) groups: Vec<(u8, u8)>,
+    /// The least and the most digits of each group, 0 after the last.
+    pub(super) groups: [(u8, u8); 5],
     /// Which of the templates, and which of the rules.
-    pub(super) template: usize,
-    pub(super) rule: usize,
+    pub(super) template: u8,
+    pub(super) rule: u8,
     /// Whether the national prefix can be left out.
     pub(super) optional: bool,
     /// Whether there is a form with the code of a carrier.
     pub(super) carrier: bool,
     /// Template and rule of the international form; `None` without one.
-    pub(super) international: Option<(usize, usize)>,
+    pub(super) international: Option<(u8, u8)>,
 }
 
 /// What later decisions depend on.
@@ -99,11 +93,11 @@ impl Frame {
 }
 
 impl Decoder {
-    /// Starts at the beginning of `bytes`.
-    pub(super) fn new(bytes: &'static [u8]) -> Self {
+    /// Starts at the beginning of `bytes`; states stand from `first` on.
+    pub(super) fn new(bytes: &'static [u8], first: u16) -> Self {
         Self {
-            states: vec![State::default()],
-            shapes: vec![Shape::default()],
+            first,
+            shapes: Vec::new(),
             coder: Coder::new(bytes),
             models: vec![Model::NEW; MODELS],
             written: [const { Vec::new() }; 16],
@@ -136,46 +130,39 @@ impl Decoder {
         }
     }
 
-    /// Reads the formats of the next calling code.
-    pub(super) fn formats(&mut self) -> Vec<Format> {
+    /// Reads how many formats the next calling code has.
+    pub(super) fn count(&mut self) -> usize {
         self.formats = self.tree(COUNT, 5);
-        let mut rule = 0;
-        (0..self.formats)
-            .map(|_| {
-                let groups = self.groups();
-                let template = self.tree(TEMPLATE + groups.len() * 32, 5);
-                rule = self.tree(RULE + rule * 16, 4);
-                Format {
-                    template,
-                    rule,
-                    optional: self.bit(OPTIONAL + rule),
-                    carrier: self.bit(CARRIER + rule),
-                    international: self.international(template, rule),
-                    groups,
-                }
-            })
-            .collect()
+        self.formats
     }
 
-    fn groups(&mut self) -> Vec<(u8, u8)> {
+    /// Reads the next format, after one with the rule `before`.
+    pub(super) fn format(&mut self, before: u8) -> Format {
+        let mut groups = [(0, 0); 5];
         let count = self.tree(GROUPS, 3);
-        (0..count)
-            .map(|place| {
-                let slot = place * 6 + count;
-                let least = self.tree(LEAST + slot * 16, 4);
-                let more = if self.bit(VARIES + slot) { self.tree(MOST, 4) } else { 0 };
-                // Four bits each.
-                let digits = |number| u8::try_from(number).unwrap_or_default();
-                (digits(least), digits(least + more))
-            })
-            .collect()
+        for (place, group) in groups.iter_mut().enumerate().take(count) {
+            let slot = place * 6 + count;
+            let least = self.number(LEAST + slot * 16, 4);
+            let more = if self.bit(VARIES + slot) { self.number(MOST, 4) } else { 0 };
+            *group = (least, least + more);
+        }
+        let template = self.number(TEMPLATE + count * 32, 5);
+        let rule = self.number(RULE + usize::from(before) * 16, 4);
+        let optional = self.bit(OPTIONAL + usize::from(rule));
+        let carrier = self.bit(CARRIER + usize::from(rule));
+        let international = if self.bit(INTERNATIONAL) {
+            Some((template, rule))
+        } else if self.bit(OWN) {
+            Some((self.number(TEMPLATE, 5), 0))
+        } else {
+            None
+        };
+        Format { groups, template, rule, optional, carrier, international }
     }
 
-    fn international(&mut self, template: usize, rule: usize) -> Option<(usize, usize)> {
-        if self.bit(INTERNATIONAL) {
-            return Some((template, rule));
-        }
-        self.bit(OWN).then(|| (self.tree(TEMPLATE, 5), 0))
+    /// How many states there are so far.
+    pub(super) fn states(&self) -> usize {
+        self.shapes.len()
     }
 
     fn begin(&mut self, kind: usize, depth: usize) -> Frame {
@@ -189,16 +176,17 @@ impl Decoder {
             frame.targets.iter().map(|target| self.shape(*target).height).max().unwrap_or(0);
         let state = self.push(State { next: frame.targets, label: frame.label }, INNER, height + 1);
         if let Some(list) = self.written.get_mut(usize::from(height)) {
-            list.insert(0, state);
+            list.push(state);
         }
         state
     }
 
     fn push(&mut self, state: State, class: u8, height: u8) -> u16 {
-        self.states.push(state);
+        // There are some 10,000 states.
+        let place = self.first + u16::try_from(self.shapes.len()).unwrap_or_default();
+        states::write(place, &state);
         self.shapes.push(Shape { class, height });
-        // There are some 8000 states.
-        u16::try_from(self.states.len() - 1).unwrap_or_default()
+        place
     }
 
     /// Where the next digit leads, `None` for a state that follows.
@@ -228,8 +216,7 @@ impl Decoder {
     }
 
     fn inner(&mut self, frame: &Frame, kind: usize, left: usize) -> Option<u16> {
-        let earlier = self.earlier(frame.targets());
-        let count = earlier.len();
+        let (earlier, count) = self.earlier(frame.targets());
         if count > 0 && self.bit(AGAIN + (kind * 5 + count.min(4)) * 16 + left) {
             let place =
                 (0..count - 1).find(|step| self.bit(WHICH + step.min(&3))).unwrap_or(count - 1);
@@ -243,16 +230,18 @@ impl Decoder {
         Some(self.written.get_mut(height).and_then(|list| recall(list, place)).unwrap_or_default())
     }
 
-    /// The other states that digits before lead to, the last one excepted.
-    fn earlier(&self, targets: &[u16]) -> Vec<u16> {
-        let mut earlier = Vec::new();
-        let Some((last, before)) = targets.split_last() else { return earlier };
+    /// The other states that digits before lead to, the last one excepted, and how many.
+    fn earlier(&self, targets: &[u16]) -> ([u16; 10], usize) {
+        let mut earlier = [0; 10];
+        let mut count = 0;
+        let Some((last, before)) = targets.split_last() else { return (earlier, count) };
         for target in before.iter().rev() {
             if self.shape(*target).class == INNER && target != last && !earlier.contains(target) {
-                earlier.push(*target);
+                earlier.get_mut(count).into_iter().for_each(|place| *place = *target);
+                count += 1;
             }
         }
-        earlier
+        (earlier, count)
     }
 
     /// How many digits are left until the end that was used last.
@@ -260,7 +249,7 @@ impl Decoder {
         if self.formats > 0 {
             return depth.min(15);
         }
-        let total = self.ends.get(kind).and_then(|list| list.first());
+        let total = self.ends.get(kind).and_then(|list| list.last());
         total.map_or(0, |(total, _)| (total + 1).saturating_sub(depth)).min(15)
     }
 
@@ -275,21 +264,23 @@ impl Decoder {
         let more = self.tree(END_DIGITS + kind * 16, 4);
         let label = self.label(kind);
         if let Some(list) = self.ends.get_mut(kind) {
-            list.insert(0, (counted + more, label));
+            list.push((counted + more, label));
         }
         (more, label)
     }
 
     fn label(&mut self, kind: usize) -> u8 {
         if self.formats == 0 {
-            // Seven bits.
-            return u8::try_from(self.tree(END_LABEL + kind * 128, 7)).unwrap_or_default();
+            return self.number(END_LABEL + kind * 128, 7);
         }
         let set = (0..self.formats)
             .fold(0, |set, place| set | u32::from(self.bit(SET + usize::from(set != 0))) << place);
-        self.sets.push(set);
+        let place = self.sets.iter().position(|other| *other == set).unwrap_or_else(|| {
+            self.sets.push(set);
+            self.sets.len() - 1
+        });
         // There are some 200 sets.
-        u8::try_from(self.sets.len() - 1).unwrap_or_default()
+        u8::try_from(place).unwrap_or_default()
     }
 
     /// The state after which `more` digits must follow for the label to hold.
@@ -314,7 +305,8 @@ impl Decoder {
     }
 
     fn shape(&self, state: u16) -> Shape {
-        self.shapes.get(usize::from(state)).copied().unwrap_or_default()
+        let place = state.checked_sub(self.first);
+        place.and_then(|place| self.shapes.get(usize::from(place))).copied().unwrap_or_default()
     }
 
     /// A number of at least 1: how many bits it has, then these.
@@ -337,15 +329,23 @@ impl Decoder {
         number - (1 << bits)
     }
 
+    /// A number of at most 8 bits.
+    fn number(&mut self, base: usize, bits: u32) -> u8 {
+        u8::try_from(self.tree(base, bits)).unwrap_or_default()
+    }
+
+    // Inlined, it would be most of the module.
+    #[inline(never)]
     fn bit(&mut self, model: usize) -> bool {
         self.models.get_mut(model).is_some_and(|model| self.coder.bit(model))
     }
 }
 
-/// The item at `place`, which becomes the first.
+/// The item at `place` from the end, which becomes the last.
 fn recall<T: Copy>(list: &mut [T], place: usize) -> Option<T> {
-    list.get_mut(..=place)?.rotate_right(1);
-    list.first().copied()
+    let at = list.len().checked_sub(place + 1)?;
+    list.get_mut(at..)?.rotate_left(1);
+    list.last().copied()
 }
 
 // Where the models of each decision begin.
@@ -406,7 +406,6 @@ const LAST_RATE: i32 = 12;
 const LEAST_PROBABILITY: i32 = 384;
 
 /// A binary range decoder.
-#[derive(Clone)]
 struct Coder {
     rest: std::slice::Iter<'static, u8>,
     range: u32,

@@ -2,9 +2,10 @@
 
 use std::sync::OnceLock;
 
-use super::decode::{Decoder, Family, State};
+use super::decode::{Decoder, Family};
 use super::metadata::Plan;
-use super::tables::{CODES, FORMATS, RULES, TEMPLATES};
+use super::states::{label, next};
+use super::tables::{CODES, FORMATS, NUMBER_STATES, RULES, TEMPLATES};
 
 pub(super) use super::decode::Format;
 
@@ -26,13 +27,14 @@ pub(super) struct Look {
 impl Formats {
     /// The formats of the calling code of `plan`.
     pub(super) fn of(plan: Plan) -> Self {
-        let code = table().codes.get(plan.code_place());
-        code.map_or(Self { list: &[], root: 0 }, |(list, root)| Self { list, root: *root })
+        let Table { formats, codes, .. } = table();
+        let Code { start, end, root } = codes.get(plan.code_place()).copied().unwrap_or_default();
+        Self { list: formats.get(start..end).unwrap_or_default(), root }
     }
 
     /// The formats that a number beginning with `digits` can still have, a bit each.
     pub(super) fn allowed(self, digits: &[u8]) -> u32 {
-        table().sets(self.root, digits).some
+        table().sets_of(self.root, digits).some
     }
 
     /// The first format of the number `digits` that looks like something to `look`.
@@ -41,7 +43,7 @@ impl Formats {
         digits: &[u8],
         look: impl Fn(&'static Format) -> Option<Look>,
     ) -> Option<(&'static Format, Look)> {
-        let set = table().sets(self.root, digits).every;
+        let set = table().sets_of(self.root, digits).every;
         let mut fitting = members(self.list, set).filter(|format| format.fits(digits.len()));
         fitting.find_map(|format| Some((format, look(format)?)))
     }
@@ -123,19 +125,27 @@ impl Format {
     }
 }
 
-fn look(template: usize, rule: usize) -> Look {
+fn look(template: u8, rule: u8) -> Look {
     Look {
-        template: TEMPLATES.get(template).copied().unwrap_or_default(),
-        rule: RULES.get(rule).copied().unwrap_or_default(),
+        template: TEMPLATES.get(usize::from(template)).copied().unwrap_or_default(),
+        rule: RULES.get(usize::from(rule)).copied().unwrap_or_default(),
     }
 }
 
 /// The formats of all calling codes.
 struct Table {
-    states: Vec<State>,
+    formats: Vec<Format>,
+    codes: Vec<Code>,
     /// Which formats there are at some leaf below a state, and at every leaf.
     sets: Vec<Sets>,
-    codes: Vec<(Vec<Format>, u16)>,
+}
+
+/// Where the formats of a calling code stand, and the state that their automaton begins with.
+#[derive(Clone, Copy, Default)]
+struct Code {
+    start: usize,
+    end: usize,
+    root: u16,
 }
 
 #[derive(Clone, Copy, Default)]
@@ -146,47 +156,60 @@ struct Sets {
 
 impl Table {
     fn decode() -> Self {
-        let mut decoder = Decoder::new(&FORMATS);
-        let codes = CODES
-            .iter()
-            .map(|_| {
-                let formats = decoder.formats();
-                let root = if formats.is_empty() { 0 } else { decoder.root(Family::Numbers) };
-                (formats, root)
-            })
-            .collect();
-        let mut sets: Vec<Sets> = Vec::with_capacity(decoder.states.len());
-        for state in &decoder.states {
-            sets.push(match decoder.sets.get(usize::from(state.label)) {
-                Some(&set) if state.label > 0 => Sets { some: set, every: set },
-                // A state stands after those that it leads to.
-                _ => state
-                    .next
-                    .iter()
-                    .map(|next| sets.get(usize::from(*next)).copied().unwrap_or_default())
-                    .fold(Sets { some: 0, every: u32::MAX }, |all, one| Sets {
-                        some: all.some | one.some,
-                        every: all.every & one.every,
-                    }),
+        let mut table = Self { formats: Vec::new(), codes: Vec::new(), sets: Vec::new() };
+        let mut decoder = Decoder::new(&FORMATS, NUMBER_STATES);
+        for _ in &CODES {
+            table.read(&mut decoder);
+        }
+        let states = u16::try_from(decoder.states()).unwrap_or_default();
+        for state in NUMBER_STATES..NUMBER_STATES + states {
+            let set = decoder.sets.get(usize::from(label(state))).copied().unwrap_or_default();
+            table.sets.push(if set == 0 {
+                table.below(state)
+            } else {
+                Sets { some: set, every: set }
             });
         }
-        if let Some(dead) = sets.first_mut() {
-            *dead = Sets::default();
+        table
+    }
+
+    /// Reads the formats of the next calling code.
+    fn read(&mut self, decoder: &mut Decoder) {
+        let start = self.formats.len();
+        let mut rule = 0;
+        for _ in 0..decoder.count() {
+            let format = decoder.format(rule);
+            rule = format.rule;
+            self.formats.push(format);
         }
-        Self { states: decoder.states, sets, codes }
+        let end = self.formats.len();
+        let root = if end > start { decoder.root(Family::Numbers) } else { 0 };
+        self.codes.push(Code { start, end, root });
+    }
+
+    /// The sets of a state that is no leaf. Those that it leads to stand before it.
+    fn below(&self, state: u16) -> Sets {
+        (b'0'..=b'9').map(|digit| self.sets(next(state, digit))).fold(
+            Sets { some: 0, every: u32::MAX },
+            |all, one| Sets { some: all.some | one.some, every: all.every & one.every },
+        )
     }
 
     /// What a leaf says goes for all digits after it.
-    fn sets(&self, root: u16, digits: &[u8]) -> Sets {
-        let mut place = usize::from(root);
+    fn sets_of(&self, root: u16, digits: &[u8]) -> Sets {
+        let mut state = root;
         for digit in digits {
-            let Some(state) = self.states.get(place).filter(|state| state.label == 0) else {
+            if label(state) != 0 {
                 break;
-            };
-            let next = state.next.get(usize::from(digit - b'0'));
-            place = next.copied().unwrap_or_default().into();
+            }
+            state = next(state, *digit);
         }
-        self.sets.get(place).copied().unwrap_or_default()
+        self.sets(state)
+    }
+
+    fn sets(&self, state: u16) -> Sets {
+        let place = state.checked_sub(NUMBER_STATES).map(usize::from);
+        place.and_then(|place| self.sets.get(place)).copied().unwrap_or_default()
     }
 }
 

@@ -1,15 +1,19 @@
 //! Looks numbering plans up.
 
-use std::sync::OnceLock;
+use std::sync::atomic::Ordering::{Acquire, Relaxed, Release};
+use std::sync::atomic::{AtomicU16, AtomicUsize};
+use std::sync::{Mutex, OnceLock, PoisonError};
 
-use super::decode::{Decoder, Family, State};
-use super::tables::{ACTIONS, AUTOMATA, CHOICES, CODES, LENGTHS, LENGTHS_OF, REGIONS, STAGES};
+use super::decode::{Decoder, Family};
+use super::states::{label, label_of, last_label, next};
+use super::tables::{
+    ACTIONS, AUTOMATA, CHOICES, CODES, LENGTHS, LENGTHS_OF, PLANS, REGIONS, STAGES,
+};
 use super::{Country, PhoneType};
 
 /// The calling code and the plan of a region, or of a code that belongs to none.
 #[derive(Clone, Copy)]
 pub(super) struct Plan {
-    stage: &'static Stage,
     code: usize,
     place: usize,
 }
@@ -29,7 +33,8 @@ impl Plan {
     pub(super) fn of_country(country: Country) -> Self {
         let place = country.place();
         let code = index().first_plan.partition_point(|first| usize::from(*first) <= place) - 1;
-        Self { stage: stage(code), code, place }
+        reach(code);
+        Self { code, place }
     }
 
     /// The plan of the main region of the calling code that `digits` begin with, and the
@@ -50,7 +55,8 @@ impl Plan {
     }
 
     fn main(code: usize) -> Option<Self> {
-        Some(Self { stage: stage(code), code, place: usize::from(*index().first_plan.get(code)?) })
+        reach(code);
+        Some(Self { code, place: usize::from(*index().first_plan.get(code)?) })
     }
 
     /// The plan of the main region of a calling code.
@@ -85,7 +91,7 @@ impl Plan {
 
     /// Whether the general pattern matches all of `digits`. Their length is not looked at.
     pub(super) fn matches(self, digits: &[u8]) -> bool {
-        self.stage.label(self.roots().general, digits) != 0
+        label_of(self.root(GENERAL), digits) != 0
     }
 
     /// How the length of `digits` compares to those of this plan.
@@ -109,17 +115,17 @@ impl Plan {
 
     /// How many of `digits` are an international prefix; `None` without one.
     pub(super) fn international_prefix(self, digits: &[u8]) -> Option<usize> {
-        self.stage.longest(self.roots().international_prefix, digits).map(|(length, _)| length)
+        longest(self.root(INTERNATIONAL_PREFIX), digits).map(|(length, _)| length)
     }
 
     /// How many of `digits` are a national prefix; `None` without one.
     pub(super) fn national_prefix(self, digits: &[u8]) -> Option<usize> {
-        self.stage.longest(self.roots().national_prefix, digits).map(|(length, _)| length)
+        longest(self.root(NATIONAL_PREFIX), digits).map(|(length, _)| length)
     }
 
     /// `digits` without their national prefix; `None` where none is found.
     pub(super) fn without_national_prefix(self, digits: &[u8]) -> Option<Vec<u8>> {
-        let (length, label) = self.stage.longest(self.roots().national_prefix, digits)?;
+        let (length, label) = longest(self.root(NATIONAL_PREFIX), digits)?;
         let (insert, skip, cut) = ACTIONS.get(usize::from(label))?;
         let kept = digits.get(usize::from(*skip)..length.checked_sub(usize::from(*cut))?)?;
         Some([insert.as_bytes(), kept, digits.get(length..)?].concat())
@@ -127,12 +133,12 @@ impl Plan {
 
     /// The region and the type of a number of this calling code.
     pub(super) fn classify(self, digits: &[u8]) -> (Option<&'static str>, Option<PhoneType>) {
-        let Some(roots) = self.stage.codes.get(self.code) else { return (None, None) };
-        let label = self.stage.label(roots.numbers, digits);
+        let label = label_of(root(PLANS * 3 + self.code * 2 + NUMBERS), digits);
         let kind =
             label.checked_sub(1).and_then(|label| PhoneType::ALL.get(usize::from(label % 11)));
         let first = usize::from(index().first_plan.get(self.code).copied().unwrap_or_default());
-        let place = match self.stage.last_label(roots.leading, digits).checked_sub(1) {
+        let leading = root(PLANS * 3 + self.code * 2 + LEADING);
+        let place = match last_label(leading, digits).checked_sub(1) {
             Some(place) => Some(usize::from(place)),
             None if CODES.get(self.code).is_some_and(|code| code.1 == 1) => Some(0),
             None => kind.and_then(|_| self.without_leading_digits(first, (label - 1) / 11)),
@@ -152,8 +158,8 @@ impl Plan {
         lengths(self.place)
     }
 
-    fn roots(self) -> PlanRoots {
-        self.stage.plans.get(self.place).copied().unwrap_or_default()
+    fn root(self, which: usize) -> u16 {
+        root(self.place * 3 + which)
     }
 }
 
@@ -170,128 +176,95 @@ pub(super) fn region(place: usize) -> Option<&'static str> {
     }
 }
 
-/// The automata of some calling codes: the more, the longer they take to decode.
-struct Stage {
-    decoder: Decoder,
-    codes: Vec<CodeRoots>,
-    plans: Vec<PlanRoots>,
-}
-
-/// Where the automata of a calling code begin.
-#[derive(Clone, Copy)]
-struct CodeRoots {
-    leading: u16,
-    numbers: u16,
-}
-
-/// Where the automata of a plan begin.
-#[derive(Clone, Copy, Default)]
-struct PlanRoots {
-    general: u16,
-    national_prefix: u16,
-    international_prefix: u16,
-}
-
-impl Stage {
-    /// Decodes the calling codes up to `end`, after those of the stage before.
-    fn after(before: Option<&Self>, end: usize) -> Self {
-        let mut stage = Self {
-            decoder: before.map_or_else(|| Decoder::new(&AUTOMATA), |stage| stage.decoder.clone()),
-            codes: before.map_or_else(Vec::new, |stage| stage.codes.clone()),
-            plans: before.map_or_else(Vec::new, |stage| stage.plans.clone()),
-        };
-        for &(_, plans) in CODES.get(stage.codes.len()..end).unwrap_or_default() {
-            stage.read(plans);
+/// The longest prefix of `digits` that is matched, and the label of it: what [`CHOICES`] say for
+/// where it ends, before more digits or at the end of them.
+fn longest(root: u16, digits: &[u8]) -> Option<(usize, u8)> {
+    let mut found = None;
+    let mut state = root;
+    for length in 0..=digits.len() {
+        let (here, end) = CHOICES.get(usize::from(label(state))).copied()?;
+        let choice = if length == digits.len() { end } else { here };
+        if choice != 0 {
+            found = Some((length, choice));
         }
-        stage
-    }
-
-    fn read(&mut self, plans: u8) {
-        let decoder = &mut self.decoder;
-        let leading = if plans > 1 { decoder.root(Family::Prefix) } else { 0 };
-        self.codes.push(CodeRoots { leading, numbers: decoder.root(Family::Numbers) });
-        for _ in 0..plans {
-            self.plans.push(PlanRoots {
-                general: decoder.root(Family::General),
-                national_prefix: decoder.root(Family::Prefix),
-                international_prefix: decoder.root(Family::Prefix),
-            });
+        match digits.get(length) {
+            Some(digit) => state = next(state, *digit),
+            None => break,
         }
-    }
-
-    fn state(&self, state: u16) -> State {
-        self.decoder.states.get(usize::from(state)).copied().unwrap_or_default()
-    }
-
-    fn next(&self, state: u16, digit: u8) -> u16 {
-        let state = self.decoder.states.get(usize::from(state));
-        state
-            .and_then(|state| state.next.get(usize::from(digit - b'0')))
-            .copied()
-            .unwrap_or_default()
-    }
-
-    /// The label where all of `digits` lead.
-    fn label(&self, root: u16, digits: &[u8]) -> u8 {
-        self.state(digits.iter().fold(root, |state, digit| self.next(state, *digit))).label
-    }
-
-    /// The last label on the way of `digits`.
-    fn last_label(&self, root: u16, digits: &[u8]) -> u8 {
-        let mut state = root;
-        let mut label = self.state(root).label;
-        for digit in digits {
-            state = self.next(state, *digit);
-            if state == 0 {
-                break;
-            }
-            match self.state(state).label {
-                0 => {}
-                other => label = other,
-            }
-        }
-        label
-    }
-
-    /// The longest prefix of `digits` that is matched, and the label of it: what [`CHOICES`]
-    /// say for where it ends, before more digits or at the end of them.
-    fn longest(&self, root: u16, digits: &[u8]) -> Option<(usize, u8)> {
-        let mut found = None;
-        let mut state = root;
-        for length in 0..=digits.len() {
-            let (here, end) = CHOICES.get(usize::from(self.state(state).label)).copied()?;
-            let choice = if length == digits.len() { end } else { here };
-            if choice != 0 {
-                found = Some((length, choice));
-            }
-            match digits.get(length) {
-                Some(digit) => state = self.next(state, *digit),
-                None => break,
-            }
-            if state == 0 {
-                break;
-            }
-        }
-        found
-    }
-}
-
-/// The stage that has the calling code at this place.
-fn stage(code: usize) -> &'static Stage {
-    static DECODED: [OnceLock<Stage>; STAGES.len()] = [const { OnceLock::new() }; STAGES.len()];
-
-    let ([first, slots @ ..], [end, ends @ ..]) = (&DECODED, &STAGES);
-    let mut stage = first.get_or_init(|| Stage::after(None, *end));
-    let mut reached = *end;
-    for (slot, &end) in slots.iter().zip(ends) {
-        if code < reached {
+        if state == 0 {
             break;
         }
-        let before = stage;
-        stage = slot.get_or_init(|| Stage::after(Some(before), end));
-        reached = end;
     }
-    stage
+    found
+}
+
+// The automata of a plan, then those of a calling code.
+const GENERAL: usize = 0;
+const NATIONAL_PREFIX: usize = 1;
+const INTERNATIONAL_PREFIX: usize = 2;
+const LEADING: usize = 0;
+const NUMBERS: usize = 1;
+
+/// The states that the automata of all plans begin with, three each, and those of all calling
+/// codes, two each.
+static ROOTS: [AtomicU16; PLANS * 3 + CODES.len() * 2] =
+    [const { AtomicU16::new(0) }; PLANS * 3 + CODES.len() * 2];
+
+fn root(place: usize) -> u16 {
+    ROOTS.get(place).map_or(0, |root| root.load(Relaxed))
+}
+
+/// How many calling codes can be asked for.
+static REACHED: AtomicUsize = AtomicUsize::new(0);
+
+/// Decodes the automata of calling codes in order, as far as they are needed.
+struct Reader {
+    decoder: Option<Decoder>,
+    code: usize,
+    plan: usize,
+}
+
+/// Sees to it that the calling code at this place can be asked for. What most numbers need stands
+/// first: decoding everything takes milliseconds.
+fn reach(code: usize) {
+    static READER: Mutex<Reader> = Mutex::new(Reader { decoder: None, code: 0, plan: 0 });
+
+    if code < REACHED.load(Acquire) {
+        return;
+    }
+    let mut reader = READER.lock().unwrap_or_else(PoisonError::into_inner);
+    let end = STAGES.iter().find(|end| **end > code).copied().unwrap_or_default();
+    while reader.code < end {
+        reader.read();
+    }
+    REACHED.store(reader.code, Release);
+    if reader.code == CODES.len() {
+        reader.decoder = None;
+    }
+}
+
+impl Reader {
+    /// Reads the automata of the next calling code.
+    fn read(&mut self) {
+        let decoder = self.decoder.get_or_insert_with(|| Decoder::new(&AUTOMATA, 1));
+        let plans = CODES.get(self.code).map_or(0, |code| usize::from(code.1));
+        let code = PLANS * 3 + self.code * 2;
+        let mut read = |place: usize, family| {
+            let state = decoder.root(family);
+            ROOTS.get(place).into_iter().for_each(|root| root.store(state, Relaxed));
+        };
+        if plans > 1 {
+            read(code + LEADING, Family::Prefix);
+        }
+        read(code + NUMBERS, Family::Numbers);
+        for plan in self.plan..self.plan + plans {
+            read(plan * 3 + GENERAL, Family::General);
+            read(plan * 3 + NATIONAL_PREFIX, Family::Prefix);
+            read(plan * 3 + INTERNATIONAL_PREFIX, Family::Prefix);
+        }
+        self.code += 1;
+        self.plan += plans;
+    }
 }
 
 /// Places by calling code and by region; 0 is none, except in `first_plan`.

@@ -16,6 +16,7 @@ mod format;
 mod formats;
 mod metadata;
 mod parse;
+mod states;
 mod strict;
 mod tables;
 

@@ -1554,3 +1554,10 @@ pub(super) static RULES: [(&str, &str); 12] = [
 /// What stands before an extension where it is not ` ext. `, by calling code.
 pub(super) static EXTENSION_PREFIXES: &[(u16, &str)] =
     &[(44, " x"), (40, " int "), (51, " Anexo "), (598, " int. "), (886, "#")];
+
+/// How many regions there are, and calling codes without one.
+pub(super) const PLANS: usize = REGIONS.len() / 2;
+
+/// How many states the automata of numbers have, and all automata.
+pub(super) const NUMBER_STATES: u16 = 6785;
+pub(super) const STATES: usize = 8323;

@@ -4,7 +4,7 @@
 //! adaptive binary range coder in the context of decisions before it. Integers alone, so
 //! that every machine writes the same bytes.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::automaton::{Automata, DEAD};
 use super::formats::{Formats, International};
@@ -27,6 +27,8 @@ pub(super) struct Encoder<'a> {
     heights: HashMap<u32, usize>,
     /// The ends of numbers, by family; the one used last is the first.
     ends: [Vec<(usize, u8)>; 3],
+    /// The states that only count the digits before an end: how many, and the label.
+    counters: HashSet<(usize, u8)>,
     /// What the labels stand for when there are formats.
     sets: &'a [u32],
     /// How many formats there are to choose from. If any, ends are counted from where they are
@@ -44,6 +46,7 @@ impl<'a> Encoder<'a> {
             written: vec![Vec::new(); 32],
             heights: HashMap::new(),
             ends: [const { Vec::new() }; 3],
+            counters: HashSet::new(),
             sets,
             formats: 0,
         }
@@ -96,6 +99,11 @@ impl<'a> Encoder<'a> {
         }
     }
 
+    /// How many states the decoder makes of what was written.
+    pub(super) fn states(&self) -> usize {
+        self.heights.len() + self.counters.len()
+    }
+
     /// All bytes.
     pub(super) fn finish(self) -> Vec<u8> {
         self.coder.finish()
@@ -129,6 +137,7 @@ impl<'a> Encoder<'a> {
             self.bit("end", [kind, before, left, 0], end.is_some());
             if let Some((more, label)) = end {
                 self.end(family, depth + 1, more, label);
+                self.counters.extend((0..=more).map(|digits| (digits, label)));
                 continue;
             }
             self.inner_target(target, &targets[..digit], family, depth);

@@ -28,8 +28,14 @@ pub(super) fn tables() -> Result<Vec<(&'static str, String)>> {
     regions(&mut out, &metadata.codes)?;
     lengths(&mut out, &metadata.codes)?;
     prefixes(&mut out, &metadata)?;
-    automata(&mut out, &metadata)?;
-    formats(&mut out, &metadata)?;
+    let numbers = 1 + automata(&mut out, &metadata)?;
+    let all = numbers + formats(&mut out, &metadata)?;
+    u16::try_from(all).context("too many states")?;
+    writeln!(out, "\n/// How many regions there are, and calling codes without one.")?;
+    writeln!(out, "pub(super) const PLANS: usize = REGIONS.len() / 2;")?;
+    writeln!(out, "\n/// How many states the automata of numbers have, and all automata.")?;
+    writeln!(out, "pub(super) const NUMBER_STATES: u16 = {numbers};")?;
+    writeln!(out, "pub(super) const STATES: usize = {all};")?;
     Ok(vec![("src/phone/tables.rs", out)])
 }
 
@@ -139,7 +145,7 @@ fn prefixes(out: &mut String, metadata: &Metadata) -> Result<()> {
     Ok(())
 }
 
-fn automata(out: &mut String, metadata: &Metadata) -> Result<()> {
+fn automata(out: &mut String, metadata: &Metadata) -> Result<usize> {
     let mut encoder = Encoder::new(&metadata.automata, &[]);
     for code in &metadata.codes {
         if code.plans.len() > 1 {
@@ -153,10 +159,12 @@ fn automata(out: &mut String, metadata: &Metadata) -> Result<()> {
         }
     }
     out.push_str("\n/// The automata of every calling code, as `decode` reads them.\n");
-    super::segments::bytes(out, "AUTOMATA", &encoder.finish()).context("the automata")
+    let states = encoder.states();
+    super::segments::bytes(out, "AUTOMATA", &encoder.finish()).context("the automata")?;
+    Ok(states)
 }
 
-fn formats(out: &mut String, metadata: &Metadata) -> Result<()> {
+fn formats(out: &mut String, metadata: &Metadata) -> Result<usize> {
     let data: Value = serde_json::from_str(METADATA)?;
     let mut parts = Parts::new();
     let mut extensions = String::new();
@@ -170,6 +178,7 @@ fn formats(out: &mut String, metadata: &Metadata) -> Result<()> {
     }
     let mut encoder = Encoder::new(&parts.automata, &parts.sets);
     all.iter().for_each(|formats| encoder.formats(formats));
+    let states = encoder.states();
     out.push_str("\n/// The formats of every calling code, as `formats` reads them.\n");
     super::segments::bytes(out, "FORMATS", &encoder.finish())?;
     out.push_str("\n/// What stands around the groups of digits.\n");
@@ -189,5 +198,6 @@ fn formats(out: &mut String, metadata: &Metadata) -> Result<()> {
     out.push_str(
         "\n/// What stands before an extension where it is not ` ext. `, by calling code.\n",
     );
-    Ok(writeln!(out, "pub(super) static EXTENSION_PREFIXES: &[(u16, &str)] = &[\n{extensions}];")?)
+    writeln!(out, "pub(super) static EXTENSION_PREFIXES: &[(u16, &str)] = &[\n{extensions}];")?;
+    Ok(states)
 }
