@@ -89,7 +89,7 @@ fn an_unknown_country_is_mended() {
         ("en-US", "unknown country \"en-US\": use US"),
         ("zh-Hant-TW", "unknown country \"zh-Hant-TW\": use TW"),
         ("en_UK", "unknown country \"en_UK\": use GB"),
-        (" DE\n", "unknown country \" DE\\n\": use DE"),
+        (" DE\n", "unknown country \" DE?\": use DE"),
         ("+44", "unknown country \"+44\": use GB"),
         ("1", "unknown country \"1\": use US"),
         ("800", "unknown country \"800\": use two letters of ISO 3166-1, like GB"),
@@ -114,8 +114,7 @@ fn an_unknown_country_is_mended() {
     assert!(error.to_string().len() < 300, "{error}");
 }
 
-const UNPRINTABLE: &str =
-    "unknown country \"\\u{0}\\\"\\u{202e}\\u{e9}\": use two letters of ISO 3166-1, like GB";
+const UNPRINTABLE: &str = "unknown country \"????\": use two letters of ISO 3166-1, like GB";
 
 #[test]
 fn says_why_there_is_no_e164() {

@@ -1,25 +1,23 @@
 //! Formats a number while it is typed, key by key, as libphonenumber does.
 
-use super::characters::{digit, is_plus};
+use super::Country;
+use super::characters::{Text, is_digit, is_plus};
 use super::formats::{Format, Formats, Look, members};
 use super::metadata::Plan;
-use super::{Country, MAX_INPUT};
 
 /// What stands in the field after the last key of `input`.
 pub(super) fn format_as_you_type(input: &str, home: Option<Country>) -> String {
-    if input.len() > MAX_INPUT * 3 {
-        return input.to_owned();
-    }
+    let Some(text) = Text::of(input) else { return input.to_owned() };
     let mut typing = Typing::at(home.map(Plan::of_country));
     let mut shown = None;
-    for (at, ch) in input.char_indices() {
-        typing.typed.push(ch);
-        let key = match digit(ch) {
-            Some(digit) => b'0' + digit,
-            None if at == 0 && is_plus(ch) => b'+',
+    for (ch, &symbol) in input.chars().zip(text.symbols()) {
+        let key = match symbol {
+            symbol if is_digit(symbol) => b'0' | symbol & 15,
+            symbol if is_plus(symbol) && typing.keys.is_empty() => b'+',
             // Whoever groups the digits is not interfered with.
-            None => return input.to_owned(),
+            _ => return input.to_owned(),
         };
+        typing.typed.push(ch);
         shown = typing.key(key);
     }
     shown.unwrap_or_else(|| input.to_owned())
@@ -303,14 +301,14 @@ impl Typing {
 
     /// Moves the calling code out of the digits.
     fn take_calling_code(&mut self) -> bool {
-        let Some((plan, rest)) = Plan::of_code(&self.digits) else { return false };
-        self.digits = rest.to_vec();
+        let Some((plan, length)) = Plan::of_code(&self.digits) else { return false };
+        self.digits.drain(..length);
         // An international prefix of another country can lead back home: libphonenumber goes on
         // with the formats of that country then.
         if !self.home.is_some_and(|home| home.is_region_of(plan)) {
             self.plan = Some(plan);
         }
-        self.prefix.push_str(&plan.calling_code().to_string());
+        plan.push_calling_code(&mut self.prefix);
         self.prefix.push(' ');
         self.national_prefix.clear();
         true

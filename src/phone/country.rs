@@ -31,7 +31,7 @@ impl Country {
     /// # Ok::<(), septet::phone::UnknownCountry>(())
     /// ```
     pub fn new(text: &str) -> Result<Self, UnknownCountry> {
-        Self::known(text).ok_or_else(|| UnknownCountry::of(text))
+        Self::known(text.as_bytes()).ok_or_else(|| UnknownCountry::of(text))
     }
 
     /// The two letters, in upper case.
@@ -45,7 +45,7 @@ impl Country {
         usize::from(self.place)
     }
 
-    fn known(text: &str) -> Option<Self> {
+    fn known(text: &[u8]) -> Option<Self> {
         place_of_region(text).map(|place| Self { place })
     }
 }
@@ -80,11 +80,19 @@ pub struct UnknownCountry {
 
 impl UnknownCountry {
     fn of(text: &str) -> Self {
-        let mut shown: String = text.chars().take(SHOWN).flat_map(char::escape_default).collect();
-        if text.chars().nth(SHOWN).is_some() {
-            shown.push_str("...");
+        let mut shown = String::new();
+        for ch in text.chars() {
+            if shown.len() == SHOWN {
+                shown.push_str("...");
+                break;
+            }
+            shown.push(if ch.is_ascii_alphanumeric() || matches!(ch, ' ' | '+' | '-' | '_') {
+                ch
+            } else {
+                '?'
+            });
         }
-        Self { shown, suggestion: meant(text) }
+        Self { shown, suggestion: meant(text.as_bytes()) }
     }
 
     /// The country that was probably meant.
@@ -107,7 +115,9 @@ impl UnknownCountry {
 
 impl fmt::Display for UnknownCountry {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "unknown country \"{}\": use ", self.shown)?;
+        f.write_str("unknown country \"")?;
+        f.write_str(&self.shown)?;
+        f.write_str("\": use ")?;
         match self.suggestion {
             Some(country) => f.write_str(country.as_str()),
             None => f.write_str("two letters of ISO 3166-1, like GB"),
@@ -122,27 +132,24 @@ const SHOWN: usize = 20;
 
 /// What `text` says in another way: a locale by its last part, a calling code by the country
 /// that it mainly belongs to.
-fn meant(text: &str) -> Option<Country> {
-    let part = text.trim().rsplit(['-', '_']).next()?;
+fn meant(text: &[u8]) -> Option<Country> {
+    let part = text.trim_ascii().rsplit(|byte| matches!(byte, b'-' | b'_' | b'+')).next()?;
     Country::known(part).or_else(|| mistaken(part)).or_else(|| of_code(part))
 }
 
-fn mistaken(text: &str) -> Option<Country> {
-    let mut pairs = MISTAKEN.split_ascii_whitespace().filter_map(|pair| pair.split_once(':'));
-    pairs
-        .find(|(wrong, _)| wrong.eq_ignore_ascii_case(text))
-        .and_then(|(_, right)| Country::known(right))
+fn mistaken(text: &[u8]) -> Option<Country> {
+    MISTAKEN.as_bytes().split(|byte| *byte == b' ').find_map(|pair| match pair {
+        [wrong @ .., b':', first, second] if wrong.eq_ignore_ascii_case(text) => {
+            Country::known(&[*first, *second])
+        }
+        _ => None,
+    })
 }
 
-fn of_code(text: &str) -> Option<Country> {
-    let digits = text.strip_prefix('+').unwrap_or(text).as_bytes();
-    if !digits.iter().all(u8::is_ascii_digit) {
-        return None;
-    }
-    match Plan::of_code(digits) {
-        Some((plan, [])) => plan.region().and_then(Country::known),
-        _ => None,
-    }
+fn of_code(text: &[u8]) -> Option<Country> {
+    let digits = Some(text).filter(|text| text.iter().all(u8::is_ascii_digit))?;
+    let (plan, length) = Plan::of_code(digits)?;
+    Country::known(plan.region()?.as_bytes()).filter(|_| length == text.len())
 }
 
 /// What people write for a country, and its letters.

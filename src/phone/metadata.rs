@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicU16, AtomicUsize};
 use std::sync::{Mutex, OnceLock, PoisonError};
 
 use super::decode::{Decoder, Family};
+use super::digits::Digits;
 use super::states::{label, label_of, last_label, next};
 use super::tables::{
     ACTIONS, AUTOMATA, CHOICES, CODES, LENGTHS, LENGTHS_OF, PLANS, REGIONS, STAGES,
@@ -37,21 +38,27 @@ impl Plan {
         Self { code, place }
     }
 
-    /// The plan of the main region of the calling code that `digits` begin with, and the
-    /// digits after it. No code is the beginning of another.
-    pub(super) fn of_code(digits: &[u8]) -> Option<(Self, &[u8])> {
-        if digits.first() == Some(&b'0') {
-            return None;
-        }
-        let mut value = 0;
-        for (place, digit) in digits.iter().take(3).enumerate() {
-            value = value * 10 + usize::from(digit - b'0');
-            if let Some(code) = index().code_of.get(value).and_then(|code| code.checked_sub(1)) {
-                let code = usize::from(code);
-                return Some((Self::main(code)?, digits.get(place + 1..)?));
+    /// The plan of the main region of the calling code that `digits` begin with, and how many
+    /// digits it has. No code is the beginning of another.
+    pub(super) fn of_code(digits: &[u8]) -> Option<(Self, usize)> {
+        let (code, length) = code_of(digits)?;
+        Some((Self::main(code)?, length))
+    }
+
+    /// How many of `digits` are the calling code, when they begin with it.
+    pub(super) fn calling_code_of(self, digits: &[u8]) -> Option<usize> {
+        code_of(digits).filter(|(code, _)| *code == self.code).map(|(_, length)| length)
+    }
+
+    /// Appends the calling code to `out`.
+    pub(super) fn push_calling_code(self, out: &mut String) {
+        let code = self.calling_code();
+        for unit in [100, 10, 1] {
+            if code >= unit {
+                // One of ten.
+                out.push(char::from(b'0' + u8::try_from(code / unit % 10).unwrap_or_default()));
             }
         }
-        None
     }
 
     fn main(code: usize) -> Option<Self> {
@@ -94,12 +101,12 @@ impl Plan {
         label_of(self.root(GENERAL), digits) != 0
     }
 
-    /// How the length of `digits` compares to those of this plan.
-    pub(super) fn length_class(self, digits: &[u8]) -> LengthClass {
+    /// How a number of so many digits compares to those of this plan.
+    pub(super) fn length_class(self, digits: usize) -> LengthClass {
         let (whole, local) = self.lengths();
         let whole = whole & !1;
         // The lengths have at most 17 digits, and the flags have room for 31.
-        let length = u32::try_from(digits.len()).unwrap_or(u32::MAX).min(31);
+        let length = u32::try_from(digits).unwrap_or(u32::MAX).min(31);
         if local >> length & 1 == 1 {
             LengthClass::LocalOnly
         } else if whole >> length & 1 == 1 {
@@ -123,12 +130,12 @@ impl Plan {
         longest(self.root(NATIONAL_PREFIX), digits).map(|(length, _)| length)
     }
 
-    /// `digits` without their national prefix; `None` where none is found.
-    pub(super) fn without_national_prefix(self, digits: &[u8]) -> Option<Vec<u8>> {
-        let (length, label) = longest(self.root(NATIONAL_PREFIX), digits)?;
-        let (insert, skip, cut) = ACTIONS.get(usize::from(label))?;
-        let kept = digits.get(usize::from(*skip)..length.checked_sub(usize::from(*cut))?)?;
-        Some([insert.as_bytes(), kept, digits.get(length..)?].concat())
+    /// Takes their national prefix from `digits`, if they have one.
+    pub(super) fn strip_national_prefix(self, digits: &mut Digits) {
+        let Some((length, label)) = longest(self.root(NATIONAL_PREFIX), digits) else { return };
+        if let Some(&(insert, skip, cut)) = ACTIONS.get(usize::from(label)) {
+            digits.replace(length, insert, skip.into(), cut.into());
+        }
     }
 
     /// The region and the type of a number of this calling code.
@@ -164,8 +171,8 @@ impl Plan {
 }
 
 /// The place of a region's plan, by its two letters in any case.
-pub(super) fn place_of_region(region: &str) -> Option<u8> {
-    index().plan_of.get(region_slot(region.as_bytes())?)?.checked_sub(1)
+pub(super) fn place_of_region(region: &[u8]) -> Option<u8> {
+    index().plan_of.get(region_slot(region)?)?.checked_sub(1)
 }
 
 /// The region whose plan is at `place`, `001` where it is that of a calling code alone.
@@ -174,6 +181,21 @@ pub(super) fn region(place: usize) -> Option<&'static str> {
         "00" => Some("001"),
         region => Some(region),
     }
+}
+
+/// The place of the calling code that `digits` begin with, and its length.
+fn code_of(digits: &[u8]) -> Option<(usize, usize)> {
+    let mut value = 0;
+    for (digit, length) in digits.iter().zip(1..=3) {
+        value = value * 10 + usize::from(digit - b'0');
+        if value == 0 {
+            return None;
+        }
+        if let Some(code) = index().code_of.get(value).and_then(|code| code.checked_sub(1)) {
+            return Some((code.into(), length));
+        }
+    }
+    None
 }
 
 /// The longest prefix of `digits` that is matched, and the label of it: what [`CHOICES`] say for

@@ -10,6 +10,7 @@ mod candidate;
 mod characters;
 mod country;
 mod decode;
+mod digits;
 mod error;
 mod extension;
 mod format;
@@ -233,7 +234,7 @@ impl std::error::Error for Reason {}
 /// # Ok::<(), septet::phone::Error>(())
 /// ```
 pub fn parse(input: &str, default_country: Option<Country>) -> Result<PhoneNumber, Reason> {
-    parse::parse(input, default_country)
+    parse::parse(input, default_country, false)
 }
 
 /// Reads a number as a form should take it: as [`parse`] does, but only when `input` holds the
@@ -261,8 +262,7 @@ pub fn parse(input: &str, default_country: Option<Country>) -> Result<PhoneNumbe
 /// # Ok::<(), septet::phone::Error>(())
 /// ```
 pub fn parse_strict(input: &str, default_country: Option<Country>) -> Result<PhoneNumber, Reason> {
-    let number = parse(input, default_country)?;
-    if strict::is_strict(input, &number) { Ok(number) } else { Err(Reason::NotANumber) }
+    parse::parse(input, default_country, true)
 }
 
 /// Reads a number as [`parse`] does, and gives the form of ITU-T E.164 when it is valid.

@@ -1,120 +1,157 @@
 //! Parses as libphonenumber does, step by step.
 
 use super::candidate::{candidate, is_viable, without_extension};
-use super::characters::{is_plus, normalized};
+use super::characters::{Text, digit_char, is_plus};
+use super::digits::Digits;
 use super::metadata::{LengthClass, Plan};
-use super::{Country, MAX_INPUT, PhoneNumber, Reason};
+use super::strict::is_strict;
+use super::{Country, PhoneNumber, Reason};
 
-/// Reads a number as [`super::parse`] promises.
-pub(super) fn parse(input: &str, default_country: Option<Country>) -> Result<PhoneNumber, Reason> {
-    let text = characters(input).ok_or(Reason::TooLong)?;
-    let text = candidate(&text).filter(|text| is_viable(text)).ok_or(Reason::NotANumber)?;
-    let own = default_country.map(Plan::of_country);
-    if own.is_none() && !text.first().is_some_and(|ch| is_plus(*ch)) {
+/// A number that was read.
+pub(super) struct Parsed {
+    plan: Plan,
+    national: Digits,
+    /// The extension, and how many symbols of it count.
+    extension: [u8; MAX_EXTENSION],
+    extension_length: usize,
+}
+
+/// Reads a number as [`super::parse`] promises, or as [`super::parse_strict`] does.
+pub(super) fn parse(
+    input: &str,
+    home: Option<Country>,
+    strict: bool,
+) -> Result<PhoneNumber, Reason> {
+    let text = Text::of(input).ok_or(Reason::TooLong)?;
+    let parsed = read(text.symbols(), home.map(Plan::of_country))?;
+    if strict && !is_strict(text.symbols(), parsed.extension()) {
+        return Err(Reason::NotANumber);
+    }
+    Ok(parsed.number())
+}
+
+/// The fewest and the most digits of a national number, and of an extension.
+const MIN_LENGTH: usize = 2;
+const MAX_LENGTH: usize = 17;
+const MAX_EXTENSION: usize = 20;
+
+fn read(text: &[u8], own: Option<Plan>) -> Result<Parsed, Reason> {
+    let mut joined = Text::new();
+    let text = candidate(text, &mut joined).ok_or(Reason::NotANumber)?;
+    if !is_viable(text) {
+        return Err(Reason::NotANumber);
+    }
+    if own.is_none() && !text.first().is_some_and(|symbol| is_plus(*symbol)) {
         return Err(Reason::InvalidCountryCode);
     }
-    let (text, extension) = without_extension(&text);
-    let (plan, digits) = country(text, own)?;
-    if digits.len() < MIN_LENGTH {
+    let (text, digits) = without_extension(text);
+    let mut extension = [0; MAX_EXTENSION];
+    extension.iter_mut().zip(digits).for_each(|(place, symbol)| *place = *symbol);
+    let (plan, mut national) = country(text, own)?;
+    if national.len() < MIN_LENGTH {
         return Err(Reason::TooShortNsn);
     }
-    let national = national(digits, plan);
+    strip_for_good(&mut national, plan);
     match national.len() {
         0..MIN_LENGTH => Err(Reason::TooShortNsn),
-        MIN_LENGTH..=MAX_LENGTH => Ok(number(plan, &national, extension)),
+        MIN_LENGTH..=MAX_LENGTH => {
+            Ok(Parsed { plan, national, extension, extension_length: digits.len() })
+        }
         _ => Err(Reason::TooLong),
     }
 }
 
-/// The fewest and the most digits of a national number.
-const MIN_LENGTH: usize = 2;
-const MAX_LENGTH: usize = 17;
-
-/// The characters of `input`, `None` when there are too many.
-fn characters(input: &str) -> Option<Vec<char>> {
-    // A UTF-16 unit takes at most three bytes.
-    if input.len() > MAX_INPUT * 3 || input.encode_utf16().count() > MAX_INPUT {
-        return None;
-    }
-    Some(input.chars().collect())
-}
-
 /// The plan of a number, and its digits after the calling code.
-fn country(text: &[char], own: Option<Plan>) -> Result<(Plan, Vec<u8>), Reason> {
-    let pluses = text.iter().take_while(|ch| is_plus(**ch)).count();
-    let unsigned = text.get(pluses..).unwrap_or_default();
-    let digits = normalized(unsigned);
-    if pluses == 0 {
-        let own = own.ok_or(Reason::InvalidCountryCode)?;
-        return Ok(dialed(&digits, own)?.unwrap_or((own, digits)));
-    }
-    match international(&digits) {
-        // An international prefix behind the plus sign.
-        Err(Reason::InvalidCountryCode) => {
-            let own = own.ok_or(Reason::InvalidCountryCode)?;
-            dialed(&digits, own)?.ok_or(Reason::InvalidCountryCode)
+fn country(text: &[u8], own: Option<Plan>) -> Result<(Plan, Digits), Reason> {
+    let pluses = text.iter().take_while(|symbol| is_plus(**symbol)).count();
+    let mut digits = Digits::normalized(text.get(pluses..).unwrap_or_default());
+    if pluses > 0 {
+        match international(&mut digits) {
+            // An international prefix may stand behind the plus sign.
+            Err(Reason::InvalidCountryCode) => {}
+            other => return Ok((other?, digits)),
         }
-        other => other,
+    }
+    let own = own.ok_or(Reason::InvalidCountryCode)?;
+    match dialed(&mut digits, own)? {
+        Some(plan) => Ok((plan, digits)),
+        None if pluses > 0 => Err(Reason::InvalidCountryCode),
+        None => Ok((own, digits)),
     }
 }
 
-/// Digits as dialed in the region of `own`: `None` when they have no calling code.
-fn dialed(digits: &[u8], own: Plan) -> Result<Option<(Plan, Vec<u8>)>, Reason> {
+/// Takes the calling code from digits as dialed in the region of `own`: `None` when they have
+/// none.
+fn dialed(digits: &mut Digits, own: Plan) -> Result<Option<Plan>, Reason> {
     let prefix = own.international_prefix(digits);
-    match prefix.and_then(|length| digits.get(length..)) {
-        Some(rest) if rest.first() != Some(&b'0') => return international(rest).map(Some),
-        _ => {}
+    if let Some(length) = prefix.filter(|length| digits.get(*length) != Some(&b'0')) {
+        digits.drop_first(length);
+        return international(digits).map(Some);
     }
-    let code = own.calling_code().to_string();
-    let Some(rest) = digits.strip_prefix(code.as_bytes()) else { return Ok(None) };
-    let stripped = without_national_prefix(rest, own);
-    let better = !own.matches(digits) && own.matches(&stripped);
-    if better || own.length_class(digits) == LengthClass::TooLong {
-        return Ok(Some((own.main_region(), stripped)));
+    let Some(code) = own.calling_code_of(digits) else { return Ok(None) };
+    let mut rest = *digits;
+    rest.drop_first(code);
+    strip(&mut rest, own);
+    let better = !own.matches(digits) && own.matches(&rest);
+    if better || own.length_class(digits.len()) == LengthClass::TooLong {
+        *digits = rest;
+        return Ok(Some(own.main_region()));
     }
     Ok(None)
 }
 
-/// Digits that begin with a calling code.
-fn international(digits: &[u8]) -> Result<(Plan, Vec<u8>), Reason> {
+/// Takes the calling code that the digits begin with.
+fn international(digits: &mut Digits) -> Result<Plan, Reason> {
     if digits.len() <= MIN_LENGTH {
         return Err(Reason::TooShortAfterIdd);
     }
-    let (plan, rest) = Plan::of_code(digits).ok_or(Reason::InvalidCountryCode)?;
-    Ok((plan, rest.to_vec()))
+    let (plan, length) = Plan::of_code(digits).ok_or(Reason::InvalidCountryCode)?;
+    digits.drop_first(length);
+    Ok(plan)
 }
 
-/// The national number: `digits` without a national prefix, unless nothing that could be
-/// a number is left.
-fn national(digits: Vec<u8>, plan: Plan) -> Vec<u8> {
-    let stripped = without_national_prefix(&digits, plan);
-    match plan.length_class(&stripped) {
-        LengthClass::Possible | LengthClass::TooLong => stripped,
-        LengthClass::Invalid | LengthClass::LocalOnly | LengthClass::TooShort => digits,
+/// Takes a national prefix away, unless nothing that could be a number is left.
+fn strip_for_good(digits: &mut Digits, plan: Plan) {
+    let mut stripped = *digits;
+    strip(&mut stripped, plan);
+    if let LengthClass::Possible | LengthClass::TooLong = plan.length_class(stripped.len()) {
+        *digits = stripped;
     }
 }
 
-/// `digits` without a national prefix; unchanged when they match the general pattern, and
-/// would no longer.
-fn without_national_prefix(digits: &[u8], plan: Plan) -> Vec<u8> {
-    match plan.without_national_prefix(digits) {
-        Some(stripped) if !plan.matches(digits) || plan.matches(&stripped) => stripped,
-        _ => digits.to_vec(),
+/// Takes a national prefix away, unless the digits match the general pattern and would no longer.
+fn strip(digits: &mut Digits, plan: Plan) {
+    let mut stripped = *digits;
+    plan.strip_national_prefix(&mut stripped);
+    if !plan.matches(digits) || plan.matches(&stripped) {
+        *digits = stripped;
     }
 }
 
-fn number(plan: Plan, national: &[u8], extension: Option<&[char]>) -> PhoneNumber {
-    let (country, kind) = plan.classify(national);
-    let length = plan.main_region().length_class(national);
-    let calling_code = plan.calling_code();
-    let national_number: String = national.iter().map(|digit| char::from(*digit)).collect();
-    PhoneNumber {
-        e164: format!("+{calling_code}{national_number}"),
-        country,
-        calling_code,
-        national_number,
-        extension: extension.map(|digits| digits.iter().collect()),
-        kind,
-        is_possible: matches!(length, LengthClass::Possible | LengthClass::LocalOnly),
+impl Parsed {
+    fn extension(&self) -> &[u8] {
+        self.extension.get(..self.extension_length).unwrap_or_default()
+    }
+
+    fn number(&self) -> PhoneNumber {
+        let Self { plan, national, .. } = self;
+        let (country, kind) = plan.classify(national);
+        let length = plan.main_region().length_class(national.len());
+        let mut e164 = String::with_capacity(24);
+        e164.push('+');
+        plan.push_calling_code(&mut e164);
+        let code = e164.len();
+        e164.extend(national.iter().map(|digit| char::from(*digit)));
+        let extension = self.extension();
+        PhoneNumber {
+            country,
+            calling_code: plan.calling_code(),
+            national_number: e164.get(code..).unwrap_or_default().to_owned(),
+            e164,
+            extension: (!extension.is_empty())
+                .then(|| extension.iter().map(|symbol| digit_char(*symbol)).collect()),
+            kind,
+            is_possible: matches!(length, LengthClass::Possible | LengthClass::LocalOnly),
+        }
     }
 }

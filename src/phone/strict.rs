@@ -1,69 +1,64 @@
 //! What a form takes: a number and nothing else.
 
-use super::PhoneNumber;
 use super::candidate::without_extension;
-use super::characters::{is_digit, is_plus, is_punctuation};
+use super::characters::{is_blank, is_digit, is_first, is_last, is_plus, is_punctuation};
 
-/// Whether `input`, which was read as `number`, holds nothing but that number: `tel:`, a plus
-/// sign, digits and an extension. All but the digits can be missing, and separators can stand
-/// anywhere.
-pub(super) fn is_strict(input: &str, number: &PhoneNumber) -> bool {
-    let Some(text) = without_scheme(input.trim_matches(is_blank)) else { return false };
-    let text: Vec<char> = text.chars().collect();
-    let Some(text) = without_separators(&text) else { return false };
-    let (digits, extension) = without_extension(text);
+/// Whether `text`, which was read as a number with this extension, holds nothing but that number:
+/// `tel:`, a plus sign, digits and an extension. All but the digits can be missing, and
+/// separators can stand anywhere.
+pub(super) fn is_strict(text: &[u8], extension: &[u8]) -> bool {
+    let Some(text) = without_scheme(trimmed(text)).and_then(without_separators) else {
+        return false;
+    };
+    let (digits, found) = without_extension(text);
     let label = text.get(digits.len()..).unwrap_or_default();
     let digits = match digits {
         [plus, rest @ ..] if is_plus(*plus) => rest,
         _ => digits,
     };
     // They differ where something that begins like an extension was cut off as another number.
-    let is_same = extension.map(|digits| digits.iter().collect()) == number.extension;
-    is_same
+    found == extension
         && !is_second_number(label)
-        && digits.iter().all(|ch| is_digit(*ch) || is_separator(*ch))
+        && digits.iter().all(|symbol| is_digit(*symbol) || is_separator(*symbol))
+}
+
+/// `text` without what cannot be seen at its ends.
+fn trimmed(text: &[u8]) -> &[u8] {
+    let start = text.iter().take_while(|symbol| is_blank(**symbol)).count();
+    let end = text.iter().rposition(|symbol| !is_blank(*symbol)).map_or(start, |last| last + 1);
+    text.get(start..end).unwrap_or_default()
 }
 
 /// `text` without the scheme of RFC 3966, which no space follows: `Tel: 1` is text and a number.
-fn without_scheme(text: &str) -> Option<&str> {
+fn without_scheme(text: &[u8]) -> Option<&[u8]> {
     match text.split_at_checked(4) {
-        Some((scheme, rest)) if scheme.eq_ignore_ascii_case("tel:") => {
-            Some(rest).filter(|rest| !rest.starts_with(char::is_whitespace))
+        Some((scheme, rest)) if scheme.eq_ignore_ascii_case(b"tel:") => {
+            Some(rest).filter(|rest| !rest.first().is_some_and(|symbol| is_blank(*symbol)))
         }
         _ => Some(text),
     }
 }
 
 /// What a number can begin and end with, when there is nothing but separators around it.
-fn without_separators(text: &[char]) -> Option<&[char]> {
-    let first = text.iter().position(|ch| is_plus(*ch) || is_digit(*ch))?;
-    let last =
-        text.iter().rposition(|ch| is_digit(*ch) || ch.is_ascii_alphabetic() || *ch == '#')?;
-    let (before, rest) = text.split_at_checked(first)?;
-    let (number, after) = rest.split_at_checked((last + 1).checked_sub(first)?)?;
-    before.iter().chain(after).all(|ch| is_separator(*ch)).then_some(number)
+fn without_separators(text: &[u8]) -> Option<&[u8]> {
+    let first = text.iter().position(|symbol| is_first(*symbol))?;
+    let last = text.iter().rposition(|symbol| is_last(*symbol))?;
+    let (before, after) = (text.get(..first)?, text.get(last + 1..)?);
+    let apart = before.iter().chain(after).all(|symbol| is_separator(*symbol));
+    text.get(first..=last).filter(|_| apart)
 }
 
 /// Whether an extension has no label but one comma or semicolon, and the digits of a number.
-fn is_second_number(extension: &[char]) -> bool {
-    let is_listed = |ch: &&char| matches!(ch, ',' | ';');
-    let digits = extension.iter().filter(|ch| is_digit(**ch)).count();
-    let is_bare = extension.iter().all(|ch| matches!(ch, ' ' | ',' | ';') || is_digit(*ch));
+fn is_second_number(extension: &[u8]) -> bool {
+    let is_listed = |symbol: &&u8| matches!(**symbol, b',' | b';');
+    let digits = extension.iter().filter(|symbol| is_digit(**symbol)).count();
+    let is_bare =
+        extension.iter().all(|symbol| matches!(symbol, b' ' | b',' | b';') || is_digit(*symbol));
     is_bare && digits >= 7 && extension.iter().filter(is_listed).count() == 1
 }
 
-/// Whether `ch` stands between digits and means nothing. Letters and the star, which dialing
-/// codes begin with, are no separators.
-fn is_separator(ch: char) -> bool {
-    is_punctuation(ch) && !matches!(ch, 'x' | 'X' | '*')
-}
-
-/// Whether `ch` cannot be seen at the ends of a text: white space, and the marks of direction
-/// that are copied out of address books.
-fn is_blank(ch: char) -> bool {
-    ch.is_whitespace()
-        || matches!(
-            ch,
-            '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}'
-        )
+/// Whether `symbol` stands between digits and means nothing. Letters and the star, which
+/// dialing codes begin with, are no separators.
+fn is_separator(symbol: u8) -> bool {
+    is_punctuation(symbol) && !matches!(symbol, b'x' | b'X' | b'*')
 }
