@@ -75,7 +75,7 @@ console.log(`${compared - differences.length} passed, ${differences.length} fail
 process.exitCode = differences.length === 0 ? 0 : 1
 
 async function compare(batch, seen) {
-  const answers = await ours.ask(batch.map(({ input, region }) => [input, region]))
+  const answers = await ours.ask(batch.map(({ input, region }) => ['parse', input, region]))
   batch.forEach(({ input, region, kinds }, place) => {
     const got = answers[place]
     const { number, line } = answer(input, region)
@@ -94,12 +94,12 @@ async function compare(batch, seen) {
 /** A domain that is none, of 1 to 80 labels, and one that is: each at once. */
 async function contexts() {
   const asked = Array.from({ length: 80 }, (_, labels) => `a.`.repeat(labels + 1))
-  const invalid = asked.map((context) => [`tel:212345;phone-context=${context}!`, 'US'])
-  const valid = asked.map((context) => [`tel:6502530000;phone-context=${context}a`, 'US'])
+  const invalid = asked.map((context) => ['parse', `tel:212345;phone-context=${context}!`, 'US'])
+  const valid = asked.map((context) => ['parse', `tel:6502530000;phone-context=${context}a`, 'US'])
   assert.deepEqual(await ours.ask(invalid), invalid.map(() => 'NOT_A_NUMBER'))
   const number = '+16502530000 US 1 6502530000 - FIXED_LINE_OR_MOBILE true'
   assert.deepEqual(await ours.ask(valid), valid.map(() => number))
-  const [short] = invalid
+  const [[, ...short]] = invalid
   assert.equal(answer(...short).line, 'NOT_A_NUMBER', 'the library agrees where it can answer')
 }
 

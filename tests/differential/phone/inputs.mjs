@@ -47,7 +47,10 @@ export const KINDS = [
 ]
 
 /** A generator of inputs: text, default region, and the kinds of change that made them. */
-export function inputs({ below, chance, digits: randomDigits, pick }) {
+export function inputs(random) {
+  const { below, chance, digits: randomDigits, pick } = random
+  const matching = matcher(random)
+
   return function input() {
     const example = pick(EXAMPLES)
     const kinds = []
@@ -148,8 +151,12 @@ export function inputs({ below, chance, digits: randomDigits, pick }) {
   function each(text, probability, change) {
     return [...text].map((ch) => (chance(probability) ? change(ch) : ch)).join('')
   }
+}
 
-  /** Some digits that a pattern of the metadata matches, or nearly. */
+/** A function that makes some digits that a pattern of the metadata matches, or nearly. */
+export function matcher({ below, chance, pick }) {
+  return matching
+
   function matching(pattern) {
     let text = pattern
     while (text.includes('(')) {

@@ -48,3 +48,40 @@ export function answer(input, region) {
   ].join(' ')
   return { number, line }
 }
+
+/** In the order of `Style` in Rust. */
+const STYLES = [PhoneNumberFormat.E164, PhoneNumberFormat.INTERNATIONAL, PhoneNumberFormat.NATIONAL, PhoneNumberFormat.RFC3966]
+
+/** The number in every style, and whether it is one that the library rounds; null when it refuses. */
+export function styles(input, region) {
+  let number
+  try {
+    number = util.parse(input, region ?? undefined)
+  } catch {
+    return null
+  }
+  const rounded = number.getNationalNumber() > Number.MAX_SAFE_INTEGER
+  return { rounded, extension: number.getExtensionOrDefault(), texts: STYLES.map((style) => util.format(number, style)) }
+}
+
+const formatters = new Map()
+
+/** What the library shows after every key; an Error from the key on at which it throws one. */
+export function typed(input, region) {
+  const key = region ?? 'ZZ'
+  if (!formatters.has(key)) formatters.set(key, new library.AsYouTypeFormatter(key))
+  const formatter = formatters.get(key)
+  formatter.clear()
+  let failed = null
+  return Array.from(input, (ch) => {
+    if (failed !== null) return failed
+    try {
+      return formatter.inputDigit(ch)
+    } catch (error) {
+      // Whatever state it is in, the next text gets a new one.
+      formatters.delete(key)
+      failed = error
+      return error
+    }
+  })
+}

@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline'
 
 const PROGRAM = process.env.PHONE_LINES ?? 'target/release/examples/phone-lines'
 
-/** Starts the program; `ask` sends questions and returns as many answers, `end` sees it off. */
+/** Starts the program; `ask` sends questions, each with its kind, and returns as many answers; `end` sees it off. */
 export function septet() {
   const child = spawn(PROGRAM, { stdio: ['pipe', 'pipe', 'inherit'] })
   const exit = once(child, 'exit')
