@@ -24,6 +24,8 @@ let encoder: Encoder
 let decoder: Decoder
 /** The input buffer. Empty before the first use, and when memory has grown since: then it is detached. */
 let room = new Uint8Array(0)
+/** All of the memory, to be read. Empty when it is detached, as well. */
+let bytes = new Uint8Array(0)
 
 /** Runs `operation` on the core's exports, starting the core on first use. */
 export function run<Exports, T>(operation: (core: Exports) => T): T {
@@ -92,6 +94,29 @@ export function takeText(length: number): string {
   return decoder.decode(new Uint8Array(memory.buffer, output_text(), length))
 }
 
+/** Reads as {@link takeText} what is ASCII: short texts many times faster. */
+export function takeAscii(length: number): string {
+  if (length > 2 * CHUNK) return takeText(length)
+  const { memory, output_text } = core as Exchange
+  if (bytes.length === 0) bytes = new Uint8Array(memory.buffer)
+  const at = output_text()
+  if (length <= CHUNK) return chunk(at).slice(0, length)
+  return chunk(at) + chunk(at + CHUNK).slice(0, length - CHUNK)
+}
+
+/** One call with a fixed number of arguments is compiled to a fraction of what a loop or a decoder takes. */
+function chunk(at: number): string {
+  const source = bytes as ArrayLike<number> // Behind its end is nothing, which is cut off again.
+  return String.fromCharCode(
+    source[at]!, source[at + 1]!, source[at + 2]!, source[at + 3]!,
+    source[at + 4]!, source[at + 5]!, source[at + 6]!, source[at + 7]!,
+    source[at + 8]!, source[at + 9]!, source[at + 10]!, source[at + 11]!,
+    source[at + 12]!, source[at + 13]!, source[at + 14]!, source[at + 15]!,
+  )
+}
+
+const CHUNK = 16
+
 /** The first `count` output numbers: a view to be read at once, before the next call. */
 export function takeNumbers(count: number): Uint32Array {
   const { memory, output_numbers } = core as Exchange
@@ -155,7 +180,7 @@ const UNAVAILABLE =
 function survive(error: unknown): unknown {
   if (error instanceof SeptetError) return error
   core = undefined
-  room = new Uint8Array(0)
+  room = bytes = new Uint8Array(0)
   if (!(error instanceof WebAssembly.RuntimeError)) return error
   return new SeptetError('ERR_INTERNAL', 'the core stopped unexpectedly; the next call starts a fresh one')
 }

@@ -3,6 +3,9 @@
 /** The stable names of everything this package refuses. */
 export type ErrorCode =
   | 'ERR_INTERNAL'
+  | 'ERR_PHONE_COUNTRY'
+  | 'ERR_PHONE_INVALID'
+  | 'ERR_PHONE_OPTION'
   | 'ERR_SEGMENTS_NOT_GSM7'
   | 'ERR_SEGMENTS_OPTION'
   | 'ERR_SEGMENTS_TOO_LONG'
@@ -25,6 +28,9 @@ export type ErrorCode =
   | 'ERR_TWIML_NAME'
   | 'ERR_TWIML_TOO_LONG'
   | 'ERR_WASM_UNAVAILABLE'
+
+/** Longest text looked at to tell which country is meant, in UTF-16 units. */
+export const PHONE_MAX_COUNTRY = 40
 
 /** Longest text taken for a phone number, in UTF-16 units. */
 export const PHONE_MAX_INPUT = 250
@@ -67,3 +73,6 @@ export const TWIML_MAX_DOCUMENT = 65_536
 
 /** Longest list of steps a document is written by, in UTF-16 units. */
 export const TWIML_MAX_STEPS = 262_144
+
+/** The version of google/libphonenumber whose numbering plans these are. */
+export const PHONE_METADATA_VERSION = '9.0.40'

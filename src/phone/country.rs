@@ -127,6 +127,11 @@ impl fmt::Display for UnknownCountry {
 
 impl std::error::Error for UnknownCountry {}
 
+/// Longest text that is looked at to tell which country is meant, in UTF-16 code units.
+///
+/// [`Country::new`] takes any text. JavaScript hands over no more than this of one.
+pub const MAX_COUNTRY: usize = 40;
+
 /// Most characters of an unknown country that an error shows.
 const SHOWN: usize = 20;
 

@@ -165,6 +165,10 @@ impl Decoder {
         self.shapes.len()
     }
 
+    fn has_formats(&self) -> bool {
+        cfg!(feature = "phone-format") && self.formats > 0
+    }
+
     fn begin(&mut self, kind: usize, depth: usize) -> Frame {
         let label =
             if self.bit(LABEL + kind * 16 + depth.min(15)) { self.end(kind, depth).1 } else { 0 };
@@ -246,7 +250,7 @@ impl Decoder {
 
     /// How many digits are left until the end that was used last.
     fn left(&self, kind: usize, depth: usize) -> usize {
-        if self.formats > 0 {
+        if self.has_formats() {
             return depth.min(15);
         }
         let total = self.ends.get(kind).and_then(|list| list.last());
@@ -256,7 +260,7 @@ impl Decoder {
     /// How many digits follow the first `depth` before a number ends, and its label.
     fn end(&mut self, kind: usize, depth: usize) -> (usize, u8) {
         let place = self.gamma(END_PLACE + kind * GAMMA);
-        let counted = if self.formats > 0 { 0 } else { depth };
+        let counted = if self.has_formats() { 0 } else { depth };
         if place > 1 {
             let end = self.ends.get_mut(kind).and_then(|list| recall(list, place - 2));
             return end.map_or((0, 0), |(digits, label)| (digits.saturating_sub(counted), label));
@@ -270,7 +274,7 @@ impl Decoder {
     }
 
     fn label(&mut self, kind: usize) -> u8 {
-        if self.formats == 0 {
+        if !self.has_formats() {
             return self.number(END_LABEL + kind * 128, 7);
         }
         let set = (0..self.formats)

@@ -5,26 +5,33 @@
 //! whether a text has that form. The numbering plans are those of the version
 //! [`METADATA_VERSION`] of google/libphonenumber, and so is every answer.
 
+#[cfg(feature = "phone-format")]
 mod as_you_type;
 mod candidate;
 mod characters;
 mod country;
+#[cfg_attr(not(feature = "phone-format"), allow(dead_code, reason = "formatting uses the rest"))]
 mod decode;
 mod digits;
 mod error;
 mod extension;
+#[cfg(feature = "phone-format")]
 mod format;
+#[cfg(feature = "phone-format")]
 mod formats;
+#[cfg_attr(not(feature = "phone-format"), allow(dead_code, reason = "formatting uses the rest"))]
 mod metadata;
 mod parse;
 mod states;
 mod strict;
+#[cfg_attr(not(feature = "phone-format"), allow(dead_code, reason = "formatting uses the rest"))]
 mod tables;
 
 use std::fmt;
 
-pub use country::{Country, UnknownCountry};
+pub use country::{Country, MAX_COUNTRY, UnknownCountry};
 pub use error::Error;
+#[cfg(feature = "phone-format")]
 pub use format::Style;
 pub use tables::METADATA_VERSION;
 
@@ -69,6 +76,7 @@ impl PhoneNumber {
     }
 }
 
+#[cfg(feature = "phone-format")]
 impl PhoneNumber {
     /// Writes the number, with its extension except in [`Style::E164`], as libphonenumber does.
     ///
@@ -316,6 +324,7 @@ pub fn to_e164(input: &str, default_country: Option<Country>) -> Result<String, 
 /// assert_eq!(format_as_you_type("+442079", None), "+44 20 79");
 /// # Ok::<(), septet::phone::UnknownCountry>(())
 /// ```
+#[cfg(feature = "phone-format")]
 #[must_use]
 pub fn format_as_you_type(input: &str, default_country: Option<Country>) -> String {
     as_you_type::format_as_you_type(input, default_country)

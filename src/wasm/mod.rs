@@ -10,6 +10,8 @@
 mod exchange;
 #[cfg(feature = "phone")]
 mod phone;
+#[cfg(feature = "phone-format")]
+mod phone_format;
 #[cfg(feature = "request")]
 mod request;
 #[cfg(feature = "segments")]

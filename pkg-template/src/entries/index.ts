@@ -1,4 +1,5 @@
 export * from '../phone.js'
+export * from '../phone-format.js'
 export * from '../segments.js'
 export * from '../signature.js'
 export * from '../twiml.js'

@@ -12,6 +12,7 @@ pub(crate) fn typescript() -> Generated {
     let mut content = String::from(HEAD);
     let codes: BTreeSet<&str> = [
         OWN,
+        phone::Error::CODES,
         request::Error::CODES,
         segments::Error::CODES,
         signature::Error::CODES,
@@ -28,6 +29,12 @@ pub(crate) fn typescript() -> Generated {
     for (name, value, meaning) in CAPS {
         let _ = write!(content, "\n/** {meaning} */\nexport const {name} = {}\n", grouped(*value));
     }
+    let version = phone::METADATA_VERSION;
+    let _ = write!(
+        content,
+        "\n/** The version of google/libphonenumber whose numbering plans these are. */\n\
+         export const PHONE_METADATA_VERSION = '{version}'\n"
+    );
     Generated { path: "pkg-template/src/generated.ts", content }
 }
 
@@ -41,6 +48,11 @@ export type ErrorCode =";
 const OWN: &[&str] = &["ERR_INTERNAL", "ERR_WASM_UNAVAILABLE"];
 
 const CAPS: &[(&str, usize, &str)] = &[
+    (
+        "PHONE_MAX_COUNTRY",
+        phone::MAX_COUNTRY,
+        "Longest text looked at to tell which country is meant, in UTF-16 units.",
+    ),
     (
         "PHONE_MAX_INPUT",
         phone::MAX_INPUT,

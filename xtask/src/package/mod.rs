@@ -36,8 +36,9 @@ pub(crate) const ROOT: &str = "all";
 
 /// Every import path that has a module of its own.
 pub(crate) const SUBPATHS: &[Subpath] = &[
-    Subpath { name: ROOT, features: "phone,segments,signature,twiml" },
+    Subpath { name: ROOT, features: "phone-format,segments,signature,twiml" },
     Subpath { name: "phone", features: "phone" },
+    Subpath { name: "phone-format", features: "phone-format" },
     Subpath { name: "segments", features: "segments" },
     Subpath { name: "send", features: "request" },
     Subpath { name: "signature", features: "signature" },

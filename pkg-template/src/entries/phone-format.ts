@@ -1,0 +1,3 @@
+export * from '../phone.js'
+export * from '../phone-format.js'
+export { type ErrorCode, SeptetError } from '../errors.js'
