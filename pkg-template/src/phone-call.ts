@@ -30,8 +30,9 @@ export function letters(core: CountryCore, country: string | undefined): number 
   return known(core, country)
 }
 
-/** Asks the core for the letters of a country. */
-export function known(core: CountryCore, country: string): number {
+/** Asks the core for the letters of a country, which a text that is too long to cross cannot bring along. */
+export function known(core: CountryCore, country: string | undefined): number {
+  if (country === undefined) return 0
   return check(core.phone_country(put(country.slice(0, PHONE_MAX_COUNTRY))))
 }
 

@@ -85,8 +85,8 @@ export function parsePhone(
   countryArgument('parsePhone: defaultCountry', defaultCountry)
   const strict = strictOption(options)
   return run<PhoneCore, PhoneNumber | PhoneFailure>((core) => {
-    if (isLong) return tooLong(core, defaultCountry)
-    const country = letters(core, defaultCountry)
+    const country = isLong ? known(core, defaultCountry) : letters(core, defaultCountry)
+    if (isLong) return { ok: false, reason: 'TOO_LONG' }
     return read(core.phone_parse(put(input), country, strict))
   })
 }
@@ -107,10 +107,10 @@ export function parsePhone(
  * toE164('(415) 555-2671', 'US') // '+14155552671'
  */
 export function toE164(input: string, defaultCountry?: string): string {
-  stringArgument('toE164: input', input)
+  const isLong = stringArgument('toE164: input', input).length > PHONE_MAX_INPUT
   countryArgument('toE164: defaultCountry', defaultCountry)
   return run<PhoneCore, string>((core) => {
-    const country = letters(core, defaultCountry)
+    const country = isLong ? known(core, defaultCountry) : letters(core, defaultCountry)
     readable('toE164: input', input)
     return take(check(core.phone_to_e164(put(input), country)))
   })
@@ -151,12 +151,6 @@ function strictOption(options: { strict?: boolean | undefined } | undefined): bo
   optionsArgument('parsePhone: options', options)
   const { strict = false } = options
   return typeof strict === 'boolean' ? strict : wrongType('parsePhone: options.strict', 'a boolean', strict)
-}
-
-/** A text that is too long does not cross, and the country that came with it is still checked. */
-function tooLong(core: PhoneCore, country: string | undefined): PhoneFailure {
-  if (country !== undefined) known(core, country)
-  return { ok: false, reason: 'TOO_LONG' }
 }
 
 /** Takes a number apart as `write_number` put it together. */

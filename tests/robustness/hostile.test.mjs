@@ -19,7 +19,7 @@ const TEXTS = [
   '', 'a', 'hi €', '\ud800', '\udc00x', 'e\u0301'.repeat(300), '👩‍🦰'.repeat(50), '\0\x07\x1b', ']]>', '&#xD800;', '<!--', '--',
   '\ufeff', '\u202e', '__proto__', 'GSM-7',
   'UCS-2', 'auto', 'all-or-nothing', 'https://example.com/', 'http://[::1', 'https://u:p@h:99999/?bodySHA256=', 'AAAAAAAAAAAAAAAAAAAAAAAAAAA=',
-  '+14155550100', '%', '%zz=%', '&&==&', '+'.repeat(300),
+  '+14155550100', '(020) 7946-0018 ext. 5', '+1 \u0661\ud800', 'US', 'gb', 'UK', 'national', '%', '%zz=%', '&&==&', '+'.repeat(300),
 ]
 
 // Around the caps and far above. They are rare, because each takes as long as a hundred others.
@@ -53,7 +53,7 @@ const MAKERS = [
 
 const KEYS = [
   'encoding', 'smartEncoding', 'headerBytes', 'languages', 'keepGraphemes', 'authToken', 'signature', 'url', 'params', 'body', 'to', 'from',
-  'action', 'method', '__proto__', 'constructor', 'toString', 'a b', '', '1', 'Body',
+  'action', 'method', 'strict', '__proto__', 'constructor', 'toString', 'a b', '', '1', 'Body',
 ]
 
 function objectOf(random, depth) {
@@ -71,6 +71,11 @@ const CALLABLE = [
   (...args) => septet.countSegments(...args),
   (...args) => septet.smartEncode(...args),
   (...args) => septet.isE164(...args),
+  (...args) => septet.parsePhone(...args),
+  (...args) => septet.toE164(...args),
+  (...args) => septet.formatPhone(...args),
+  (...args) => septet.formatAsYouType(...args),
+  (first, second, third) => septet.parsePhone(typeof first === 'string' ? first : '+14155550100', second, third),
   (...args) => septet.escapeXml(...args),
   (...args) => septet.signTwilio(...args),
   (...args) => septet.verifyTwilio(...args),
@@ -115,7 +120,11 @@ test(`the core answers after each of ${CALLS} hostile calls (SEED=${seed})`, () 
 test('a wrong type is a TypeError that names the argument', () => {
   for (const [run, name] of [
     [() => septet.segment(1), 'text'], [() => septet.countSegments(null), 'text'], [() => septet.smartEncode([]), 'text'],
-    [() => septet.isE164({}), 'value'], [() => septet.escapeXml(undefined), 'text'], [() => septet.segment('', 'x'), 'options'],
+    [() => septet.isE164({}), 'value'], [() => septet.parsePhone(5), 'input'], [() => septet.parsePhone('', 5), 'defaultCountry'],
+    [() => septet.parsePhone('', 'US', 'strict'), 'options'], [() => septet.parsePhone('', 'US', { strict: 'yes' }), 'strict'],
+    [() => septet.toE164([]), 'input'], [() => septet.toE164('', null), 'defaultCountry'], [() => septet.formatPhone({}, 'e164'), 'number'],
+    [() => septet.formatPhone('+1', 2), 'style'], [() => septet.formatAsYouType(1), 'input'], [() => septet.formatAsYouType('1', 1), 'defaultCountry'],
+    [() => septet.escapeXml(undefined), 'text'], [() => septet.segment('', 'x'), 'options'],
     [() => septet.segment('', { headerBytes: '6' }), 'headerBytes'], [() => septet.segment('', { encoding: 7 }), 'encoding'],
     [() => septet.countSegments('', { keepGraphemes: 1 }), 'keepGraphemes'], [() => septet.countSegments('', { smartEncoding: 1 }), 'smartEncoding'],
     [() => septet.verifyTwilio(), 'request'], [() => septet.verifyTwilio({ authToken: 5, url: '', signature: '' }), 'authToken'],
@@ -132,7 +141,9 @@ test('an option out of range and a text above the cap have a code', () => {
     [() => septet.countSegments('x'.repeat(65_537)), 'ERR_SEGMENTS_TOO_LONG'], [() => septet.smartEncode('x'.repeat(65_537)), 'ERR_SEGMENTS_TOO_LONG'],
     [() => septet.signTwilio({ authToken: '', url: 'https://example.com/' }), 'ERR_SIGNATURE_CONFIG'],
     [() => septet.verifyTwilio({ authToken: [], url: 'https://example.com/', signature: 'x' }), 'ERR_SIGNATURE_CONFIG'],
-    [() => septet.escapeXml('x'.repeat(65_537)), 'ERR_TWIML_TOO_LONG'],
+    [() => septet.escapeXml('x'.repeat(65_537)), 'ERR_TWIML_TOO_LONG'], [() => septet.parsePhone('+14155550100', 'UK'), 'ERR_PHONE_COUNTRY'],
+    [() => septet.toE164('x'.repeat(251)), 'ERR_PHONE_INVALID'], [() => septet.formatPhone('x'.repeat(251), 'e164'), 'ERR_PHONE_INVALID'],
+    [() => septet.formatPhone('+14155550100', 'local'), 'ERR_PHONE_OPTION'], [() => septet.formatAsYouType('1', 'USA'), 'ERR_PHONE_COUNTRY'],
   ]) {
     assert.throws(run, (error) => error instanceof septet.SeptetError && error.code === code, `${run}`)
   }

@@ -16,6 +16,11 @@ const calls = [
   (index) => septet.segment(`“quoted” no. ${index}`, { smartEncoding: true }),
   (index) => septet.smartEncode(`“quoted” no. ${index}`),
   (index) => septet.isE164(`+1415555${index}`),
+  (index) => septet.parsePhone(`(415) 55${index} ext. ${index}`, 'US', { strict: index % 2 === 0 }),
+  (index) => septet.parsePhone(`+${index}${index}`),
+  (index) => septet.toE164(`020 7946 0${100 + (index % 900)}`, 'GB'),
+  (index) => septet.formatPhone(`+49 30 ${1000 + index}`, 'international'),
+  (index) => septet.formatAsYouType(`415${index}`, 'US'),
   (index) => septet.escapeXml(`<${index}>`),
   (index) => septet.signTwilio({ ...REQUEST, url: `https://example.com/${index}` }),
   (index) => septet.verifyTwilio({ ...REQUEST, signature: `${index}AAAAAAAAAAAAAAAAAAAAAAAAAAA=`.slice(-28) }),
@@ -29,6 +34,9 @@ const calls = [
 const failing = [
   () => septet.segment('ж', { encoding: 'GSM-7' }),
   () => septet.signTwilio({ authToken: '', url: 'https://example.com/' }),
+  () => septet.parsePhone('+14155550100', 'UK'),
+  () => septet.toE164('call me', 'US'),
+  () => septet.formatPhone('020 7946 0018', 'national'),
   () => new septet.MessagingResponse().addChild('not a name', {}).toString(),
 ]
 
@@ -60,6 +68,7 @@ test('inputs above the caps never reach the memory', () => {
   const warm = memoryInUse()
   const huge = 'x'.repeat(50_000_000)
   for (const run of [() => septet.countSegments(huge), () => septet.escapeXml(huge), () => septet.isE164(huge),
+    () => septet.parsePhone(huge, huge), () => septet.parsePhone(huge), () => septet.toE164(huge), () => septet.formatPhone(huge, 'e164'), () => septet.formatAsYouType(huge, 'US'),
     () => septet.verifyTwilio({ ...REQUEST, params: undefined, signature: 'A'.repeat(28), body: huge })]) {
     try {
       run()

@@ -15,6 +15,11 @@ const springs = {
   countSegments: () => septet.countSegments(TRAP),
   smartEncode: () => septet.smartEncode(TRAP),
   isE164: () => septet.isE164(TRAP),
+  parsePhone: () => septet.parsePhone(TRAP, 'US'),
+  'parsePhone, country': () => septet.parsePhone('4155550100', TRAP),
+  toE164: () => septet.toE164(TRAP),
+  formatPhone: () => septet.formatPhone(TRAP, 'national'),
+  formatAsYouType: () => septet.formatAsYouType(TRAP, 'US'),
   escapeXml: () => septet.escapeXml(TRAP),
   signTwilio: () => septet.signTwilio({ ...REQUEST, params: { Body: TRAP } }),
   verifyTwilio: () => septet.verifyTwilio({ ...REQUEST, signature: 'RSOYDt4T1cUTdK1PDd93/VVr8B8=', body: `Body=${TRAP}` }),
@@ -29,6 +34,7 @@ for (const [name, spring] of Object.entries(springs)) {
       assert.throws(spring, (error) => error instanceof septet.SeptetError && error.code === 'ERR_INTERNAL')
       assert.equal(septet.countSegments('x'.repeat(161)), 2)
       assert.equal(septet.signTwilio(REQUEST).length, 28)
+      assert.equal(septet.toE164('020 7946 0018', 'GB'), '+442079460018')
       assert.equal(instances.length, before + 1, 'the trapped core was replaced')
     }
   })

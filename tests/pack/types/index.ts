@@ -1,7 +1,8 @@
 /** A consumer that uses each entry, compiled but not run: what has no type here is an error. */
 
 import * as septet from 'septet'
-import { isE164 } from 'septet/phone'
+import { isE164, parsePhone, type PhoneFailure, type PhoneNumber, type PhoneType, phoneMetadataVersion, toE164 } from 'septet/phone'
+import { formatAsYouType, formatPhone } from 'septet/phone-format'
 import { countSegments, segment, smartEncode } from 'septet/segments'
 import { createTwilio } from 'septet/send'
 import { signTwilio, verifyTwilio } from 'septet/signature'
@@ -14,7 +15,11 @@ const known: 'GSM-7' | 'UCS-2' = encoding
 const ends: number[] = segments.map((part) => part.end)
 const encoded: string = smartEncode('“hello”').text
 
-const valid: boolean = isE164('+14155552671')
+const valid: boolean = isE164(toE164('(415) 555-2671', 'US'))
+const phone: PhoneNumber | PhoneFailure = parsePhone('+1 415 555 2671', undefined, { strict: true })
+const kind: PhoneType | null = phone.ok ? phone.type : null
+const why: string = phone.ok ? `${phone.e164} ${phone.country ?? 'nowhere'} ${phone.isValid}` : phone.reason
+const shown: string = formatPhone('+14155552671', 'international') + formatAsYouType('415', 'US') + phoneMetadataVersion
 
 const request = { authToken: 'secret', url: 'https://example.com/', params: { Body: 'hi' } }
 const signature: string = signTwilio(request)
@@ -27,7 +32,7 @@ const xml: string = response.toString()
 const client = createTwilio({ accountSid: 'AC', authToken: 'secret' }, { timeoutMs: 1000 })
 const status: Promise<string> = client.messages.fetch('SM').then((message) => message.status)
 
-export const answers = { count, known, ends, encoded, valid, genuine, xml, status }
+export const answers = { count, known, ends, encoded, valid, kind, why, shown, genuine, xml, status }
 
 export function start(module: WebAssembly.Module): void {
   init(module)
@@ -41,6 +46,12 @@ export function codeOf(error: unknown): septet.ErrorCode | null {
 countSegments(1)
 // @ts-expect-error There is no such option.
 segment('hello', { encodings: 'GSM-7' })
+// @ts-expect-error A failure has no number.
+parsePhone('').e164
+// @ts-expect-error There is no such style.
+formatPhone('+14155552671', 'local')
+// @ts-expect-error A country that is not known is left out.
+parsePhone('', null)
 // @ts-expect-error The token may not be left out.
 signTwilio({ url: 'https://example.com/' })
 // @ts-expect-error The client needs a secret.
