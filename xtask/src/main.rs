@@ -25,6 +25,7 @@ cargo xtask COMMAND
   test               everything, in every runtime; ends with `N passed, N failed`
   ci                 test, and the static checks
   codegen [--check]  write the generated files, or fail when one is out of date
+  metadata [VERSION] phone metadata from another version of npm google-libphonenumber; prints what changes
   walks              inputs that take every step of the phone automata, for tests/differential
   fuzz SECONDS       every fuzz target for so long
   bench [ARGS]       speed beside the packages people use today
@@ -54,6 +55,8 @@ fn command(args: &[String]) -> Result<()> {
         ["ci"] => ci::all(),
         ["codegen"] => codegen::write(),
         ["codegen", "--check"] => codegen::check(),
+        ["metadata"] => codegen::update_metadata("latest"),
+        ["metadata", version] => codegen::update_metadata(version),
         ["walks"] => codegen::write_walks(),
         ["fuzz", seconds] => fuzz::all(seconds.parse()?),
         ["bench", rest @ ..] => with_package("benches/bench.mjs", rest),

@@ -1,9 +1,16 @@
 /** google-libphonenumber's answers, as the lines that `phone-lines.rs` prints. */
 
+import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 
 const require = createRequire(import.meta.url)
 const library = require('google-libphonenumber')
+
+const pinned = JSON.parse(readFileSync('xtask/data/phone-metadata.json', 'utf8')).sha256
+const code = readFileSync(require.resolve('google-libphonenumber'))
+assert.equal(createHash('sha256').update(code).digest('hex'), pinned, 'the tables are made from this library')
 
 const { PhoneNumberFormat, PhoneNumberType, PhoneNumberUtil } = library
 export const util = PhoneNumberUtil.getInstance()

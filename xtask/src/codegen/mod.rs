@@ -8,7 +8,7 @@ use std::fs;
 
 use anyhow::{Result, bail};
 
-use crate::process::program;
+use crate::process::{cargo, program};
 
 /// A file that `cargo xtask codegen` writes.
 pub(crate) struct Generated {
@@ -35,6 +35,15 @@ pub(crate) fn check() -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// Moves the phone metadata to another version of its npm package, and writes every file again.
+pub(crate) fn update_metadata(version: &str) -> Result<()> {
+    phone::update(version)?;
+    // The metadata are part of this program, and the tables of the crate whose constants are
+    // written: each has to be built again.
+    cargo("xtask codegen").run()?;
+    cargo("xtask codegen").run()
 }
 
 /// Writes what `tests/differential/phone.mjs` compares besides what it makes up.

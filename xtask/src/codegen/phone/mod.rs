@@ -4,6 +4,7 @@
 //! shape that the core could not answer for is refused.
 
 mod automaton;
+mod changes;
 mod encode;
 mod formats;
 mod pattern;
@@ -11,6 +12,7 @@ mod plans;
 mod walks;
 
 use std::fmt::Write as _;
+use std::fs;
 
 use anyhow::{Context as _, Result, ensure};
 use serde_json::Value;
@@ -20,16 +22,22 @@ use encode::{Encoder, Family};
 use formats::Parts;
 use plans::{CallingCode, Metadata};
 
+use crate::process::{node, program};
+
 /// The generated files: path from the root of the repository, and content.
 pub(super) fn tables() -> Result<Vec<(&'static str, String)>> {
-    let metadata = metadata()?;
+    render(pinned()?)
+}
+
+fn render(text: &str) -> Result<Vec<(&'static str, String)>> {
+    let metadata = read(text)?;
     let mut out = String::from(HEAD);
     version(&mut out, &metadata)?;
     regions(&mut out, &metadata.codes)?;
     lengths(&mut out, &metadata.codes)?;
     prefixes(&mut out, &metadata)?;
     let numbers = 1 + automata(&mut out, &metadata)?;
-    let all = numbers + formats(&mut out, &metadata)?;
+    let all = numbers + formats(&mut out, &metadata, text)?;
     u16::try_from(all).context("too many states")?;
     writeln!(out, "\n/// How many regions there are, and calling codes without one.")?;
     writeln!(out, "pub(super) const PLANS: usize = REGIONS.len() / 2;")?;
@@ -41,16 +49,70 @@ pub(super) fn tables() -> Result<Vec<(&'static str, String)>> {
 
 /// Inputs that take every step of the automata: a line of JSON each, a text and a region.
 pub(super) fn walks() -> Result<Vec<String>> {
-    Ok(walks::lines(&metadata()?))
+    Ok(walks::lines(&read(pinned()?)?))
 }
 
-fn metadata() -> Result<Metadata> {
+/// Moves to the metadata of another version of the npm package: prints what changes by country,
+/// then writes the metadata and every pin. Nothing is written when the tables cannot be built.
+pub(super) fn update(version: &str) -> Result<()> {
+    node("xtask/data/phone-metadata.mjs", &[version, CANDIDATE]).run()?;
+    let before = fs::read_to_string(PATH)?;
+    let after = fs::read_to_string(format!("{CANDIDATE}/phone-metadata.json"))?;
+    print!("{}", changes::changes(&before, &after)?);
+    render(&after).context("tables cannot be built from this version")?;
+    let package = name(&after)?.replace(' ', "@");
+    let args = ["install", "--save-dev", "--save-exact", "--ignore-scripts", &package];
+    program("npm", args).run()?;
+    fs::write(PATH, &after)?;
+    for path in PINS {
+        let text = fs::read_to_string(path)?
+            .replace(&hash(&before)?, &hash(&after)?)
+            .replace(&name(&before)?.replace(' ', "@"), &package)
+            .replace(&of_version(&before)?, &of_version(&after)?);
+        fs::write(path, text)?;
+    }
+    Ok(())
+}
+
+const PATH: &str = "xtask/data/phone-metadata.json";
+/// Where the metadata are put before they are accepted.
+const CANDIDATE: &str = "target/phone-metadata";
+/// Files that name the version of the metadata, the package, or the hash.
+const PINS: [&str; 2] = ["xtask/data/README.md", "xtask/src/codegen/phone/mod.rs"];
+
+/// Name and version of the npm package that the metadata come from.
+fn name(text: &str) -> Result<String> {
+    let data: Value = serde_json::from_str(text)?;
+    Ok(data["package"].as_str().context("no package")?.to_owned())
+}
+
+fn of_version(text: &str) -> Result<String> {
+    let data: Value = serde_json::from_str(text)?;
+    Ok(format!("libphonenumber {}", data["version"].as_str().context("no version")?))
+}
+
+/// The metadata, after a look at their hash.
+fn pinned() -> Result<&'static str> {
+    verified(METADATA, METADATA_HASH)?;
+    Ok(METADATA)
+}
+
+fn verified(text: &str, wanted: &str) -> Result<()> {
+    let hash = hash(text)?;
+    ensure!(hash == wanted, "phone-metadata.json has the SHA-256 {hash}");
+    Ok(())
+}
+
+fn hash(text: &str) -> Result<String> {
     let mut hash = String::new();
-    for byte in Sha256::digest(METADATA) {
+    for byte in Sha256::digest(text) {
         write!(hash, "{byte:02x}")?;
     }
-    ensure!(hash == METADATA_HASH, "phone-metadata.json has the SHA-256 {hash}");
-    Metadata::read(METADATA, STAGES.concat().as_slice())
+    Ok(hash)
+}
+
+fn read(text: &str) -> Result<Metadata> {
+    Metadata::read(text, STAGES.concat().as_slice())
 }
 
 const HEAD: &str = "\
@@ -58,7 +120,7 @@ const HEAD: &str = "\
 ";
 
 const METADATA: &str = include_str!("../../../data/phone-metadata.json");
-const METADATA_HASH: &str = "8cb364670ad0165f4e0b270d141641972dafe8e3101e2e381cbfeacd30491b00";
+const METADATA_HASH: &str = "db4da94ee8ffd627405ed4d911299070cc442340acb3fe6f7727016165d2d4a4";
 
 /// The calling codes that are decoded first, and those after them: what most numbers need
 /// must not wait for the rest.
@@ -164,8 +226,8 @@ fn automata(out: &mut String, metadata: &Metadata) -> Result<usize> {
     Ok(states)
 }
 
-fn formats(out: &mut String, metadata: &Metadata) -> Result<usize> {
-    let data: Value = serde_json::from_str(METADATA)?;
+fn formats(out: &mut String, metadata: &Metadata, text: &str) -> Result<usize> {
+    let data: Value = serde_json::from_str(text)?;
     let mut parts = Parts::new();
     let mut extensions = String::new();
     let mut all = Vec::new();
@@ -177,7 +239,9 @@ fn formats(out: &mut String, metadata: &Metadata) -> Result<usize> {
         }
     }
     let mut encoder = Encoder::new(&parts.automata, &parts.sets);
-    all.iter().for_each(|formats| encoder.formats(formats));
+    for formats in &all {
+        encoder.formats(formats);
+    }
     let states = encoder.states();
     out.push_str("\n/// The formats of every calling code, as `formats` reads them.\n");
     super::segments::bytes(out, "FORMATS", &encoder.finish())?;

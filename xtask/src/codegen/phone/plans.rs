@@ -358,7 +358,7 @@ fn parse(pattern: &Value) -> Result<Pattern> {
 }
 
 /// The numbers from 1 to [`MAX_LENGTH`] in a list, as bits.
-fn length_set(value: &Value) -> Result<Option<u32>> {
+pub(super) fn length_set(value: &Value) -> Result<Option<u32>> {
     let Some(list) = value.as_array() else { return Ok(None) };
     list.iter()
         .try_fold(0, |set, length| match length.as_u64() {
