@@ -4,9 +4,9 @@ declare module 'septet-module' {
   export function compile(): WebAssembly.Module
 }
 
-declare module 'septet-hex' {
-  const hex: string
-  export default hex
+declare module 'septet-text' {
+  const text: string
+  export default text
 }
 
 declare module '*/core.wasm' {

@@ -113,15 +113,17 @@ impl UnknownCountry {
     }
 }
 
+impl UnknownCountry {
+    /// What the error says.
+    pub(super) fn message(&self) -> String {
+        let mend = self.suggestion.map_or("two letters of ISO 3166-1, like GB", Country::as_str);
+        ["unknown country \"", &self.shown, "\": use ", mend].concat()
+    }
+}
+
 impl fmt::Display for UnknownCountry {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("unknown country \"")?;
-        f.write_str(&self.shown)?;
-        f.write_str("\": use ")?;
-        match self.suggestion {
-            Some(country) => f.write_str(country.as_str()),
-            None => f.write_str("two letters of ISO 3166-1, like GB"),
-        }
+        f.write_str(&self.message())
     }
 }
 

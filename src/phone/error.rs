@@ -64,18 +64,43 @@ impl From<UnknownCountry> for Error {
     }
 }
 
-impl fmt::Display for Error {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Error {
+    /// What the error says. Without the machinery of `fmt`, which would be a tenth of the code
+    /// that is shipped.
+    pub(crate) fn message(&self) -> String {
         match self {
-            Self::Country(error) => error.fmt(f),
+            Self::Country(error) => error.message(),
             Self::NotAssigned { calling_code } => {
-                write!(f, "no number of +{calling_code} like this is assigned")
+                ["no number of +", &decimal((*calling_code).into()), " like this is assigned"]
+                    .concat()
             }
             Self::NotPossible { calling_code, digits } => {
-                write!(f, "no number of +{calling_code} has {digits} digits after the code")
+                let (code, digits) = (decimal((*calling_code).into()), decimal(*digits));
+                ["no number of +", &code, " has ", &digits, " digits after the code"].concat()
             }
-            Self::Unreadable(reason) => write!(f, "{reason} ({})", reason.name()),
+            Self::Unreadable(reason) => [reason.text(), " (", reason.name(), ")"].concat(),
         }
+    }
+}
+
+/// A number in digits.
+fn decimal(number: usize) -> String {
+    let mut digits = String::new();
+    let mut unit = 1;
+    while number / unit >= 10 {
+        unit *= 10;
+    }
+    while unit > 0 {
+        // One of ten.
+        digits.push(char::from(b'0' + u8::try_from(number / unit % 10).unwrap_or_default()));
+        unit /= 10;
+    }
+    digits
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message())
     }
 }
 

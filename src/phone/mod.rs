@@ -204,15 +204,22 @@ impl Reason {
     }
 }
 
-impl fmt::Display for Reason {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
+impl Reason {
+    /// What it means, in words.
+    const fn text(self) -> &'static str {
+        match self {
             Self::InvalidCountryCode => "the number has no known calling code",
             Self::NotANumber => "the text is no phone number",
             Self::TooShortAfterIdd => "the number is too short after the international prefix",
             Self::TooShortNsn => "the number is too short",
             Self::TooLong => "the number is too long",
-        })
+        }
+    }
+}
+
+impl fmt::Display for Reason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.text())
     }
 }
 

@@ -17,6 +17,11 @@ use wasm_bindgen::prelude::wasm_bindgen;
 pub(crate) trait Coded: Display {
     /// The stable name, `ERR_<DOMAIN>_<WHAT>`.
     fn code(&self) -> &'static str;
+
+    /// What it says.
+    fn message(&self) -> String {
+        self.to_string()
+    }
 }
 
 /// What an export hands back beside its return value.
@@ -171,7 +176,7 @@ pub(crate) fn answer<T, E: Coded>(
         Err(error) => {
             output.clear();
             output.push_part(error.code());
-            output.push_part(&error.to_string());
+            output.push_part(&error.message());
             -1
         }
     }

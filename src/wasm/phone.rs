@@ -12,6 +12,10 @@ impl Coded for Error {
     fn code(&self) -> &'static str {
         self.code()
     }
+
+    fn message(&self) -> String {
+        self.message()
+    }
 }
 
 /// Reads a number. Returns its fields as bits, or -2 and less for the reason why it is none.

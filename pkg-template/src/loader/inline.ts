@@ -1,22 +1,50 @@
-import hex from 'septet-hex'
+import module from 'septet-text'
 
-/** Compiles the module from the bytes in this file: no fetch, no file system, no configuration. */
+/** Compiles the module from the text in this file: no fetch, no file system, no configuration. */
 export function compile(): WebAssembly.Module {
   return new WebAssembly.Module(bytes())
 }
 
-/** Hex, because it compresses better than base64: repeats stay aligned to bytes. */
+/**
+ * The bytes that `xtask/src/package/text.rs` wrote as ASCII, in three fields: the frequent values
+ * in hexadecimal, the code, and the data in base64.
+ *
+ * In the code a character stands for a value: the first of them are the frequent ones. Two more
+ * characters say that the next one stands for a value further on. So repeats stay aligned, and
+ * the text compresses as well as the bytes do, which neither hexadecimal nor base64 does.
+ */
 function bytes(): Uint8Array<ArrayBuffer> {
-  const { fromHex } = Uint8Array as unknown as { fromHex?: (text: string) => Uint8Array<ArrayBuffer> }
-  if (fromHex) return fromHex.call(Uint8Array, hex)
-  const decoded = new Uint8Array(hex.length / 2)
-  for (let at = 0; at < decoded.length; at++) {
-    decoded[at] = (digit(hex.charCodeAt(at * 2)) << 4) | digit(hex.charCodeAt(at * 2 + 1))
+  const [frequent = '', code = '', data = ''] = module.split('|')
+  const values = ordered(frequent)
+  const places = new Uint8Array(128)
+  for (let place = 0; place < ALPHABET.length; place++) places[ALPHABET.charCodeAt(place)] = place
+  const tail = atob(data)
+  const decoded = new Uint8Array(code.length + tail.length)
+  let length = 0
+  let further = 0
+  for (let at = 0; at < code.length; at++) {
+    const unit = code.charCodeAt(at)
+    if (unit <= FURTHER) further = (unit - FIRST) * ALPHABET.length
+    else {
+      decoded[length++] = values[further + places[unit]!]!
+      further = 0
+    }
   }
-  return decoded
+  for (let at = 0; at < tail.length; at++) decoded[length++] = tail.charCodeAt(at)
+  return decoded.subarray(0, length)
 }
 
-/** The value of `0`-`9` and `a`-`f`: letters have bit 6 set and follow 9. */
-function digit(unit: number): number {
-  return (unit & 15) + (unit >> 6) * 9
+/** All values: the frequent ones, then the others. */
+function ordered(frequent: string): number[] {
+  const values = new Set<number>()
+  for (let at = 0; at < frequent.length; at += 2) values.add(parseInt(frequent.slice(at, at + 2), 16))
+  for (let value = 0; value < 256; value++) values.add(value)
+  return [...values]
 }
+
+/** What can stand in a string, and in a page, as it is. */
+const ALPHABET = "#$%&'()*+,-./0123456789:;=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_abcdefghijklmnopqrstuvwxyz{}~"
+
+/** A space is one alphabet further on, an exclamation mark two. */
+const FIRST = 31
+const FURTHER = 33

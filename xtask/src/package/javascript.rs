@@ -1,25 +1,25 @@
 //! The JavaScript of each entry: one self-contained file per condition, bundled by esbuild.
 
-use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
 use anyhow::Result;
 
 use super::Subpath;
+use super::text::text;
 use crate::process::npm_tool;
 
 /// Writes the four files of a subpath: inline as ESM and CJS, for workerd and for edge-light.
 pub(crate) fn entries(subpath: &Subpath, module: &Path, target: &Path) -> Result<()> {
-    let hex = module.with_extension("hex");
-    fs::write(&hex, hexadecimal(&fs::read(module)?))?;
+    let inline = module.with_extension("txt");
+    fs::write(&inline, text(&fs::read(module)?)?)?;
     for (loader, format, file) in [
         ("inline", "esm", "index.js"),
         ("inline", "cjs", "index.cjs"),
         ("workerd", "esm", "workerd.js"),
         ("edge-light", "esm", "edge-light.js"),
     ] {
-        bundle(subpath.entry(), loader, format, Some(&hex), &target.join(file))?;
+        bundle(subpath.entry(), loader, format, Some(&inline), &target.join(file))?;
     }
     Ok(())
 }
@@ -35,7 +35,7 @@ fn bundle(
     entry: &str,
     loader: &str,
     format: &str,
-    hex: Option<&Path>,
+    inline: Option<&Path>,
     output: &Path,
 ) -> Result<()> {
     let here = std::env::current_dir()?;
@@ -48,23 +48,14 @@ fn bundle(
         "--charset=utf8".to_owned(),
         "--log-level=warning".to_owned(),
         "--legal-comments=none".to_owned(),
-        "--loader:.hex=text".to_owned(),
         "--external:./core.wasm".to_owned(),
         "--external:./core.wasm?module".to_owned(),
         format!("--format={format}"),
         format!("--alias:septet-module={}", source(&format!("loader/{loader}.ts"))),
         format!("--outfile={}", output.display()),
     ];
-    if let Some(hex) = hex {
-        args.push(format!("--alias:septet-hex={}", here.join(hex).display()));
+    if let Some(inline) = inline {
+        args.push(format!("--alias:septet-text={}", here.join(inline).display()));
     }
     npm_tool("esbuild", &args.iter().map(String::as_str).collect::<Vec<_>>()).output().map(drop)
-}
-
-fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        // Writing to a `String` cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }

@@ -2,6 +2,7 @@
 
 mod javascript;
 mod manifest;
+mod text;
 mod types;
 mod wasm;
 

@@ -28,7 +28,14 @@ fn module(subpath: &Subpath, extra: &str, small: bool) -> Result<PathBuf> {
     let (bound, optimized) = (folder.join("core_bg.wasm"), folder.join("core.wasm"));
     npm_tool(
         "wasm-opt",
-        &["-O3", "--all-features", &bound.to_string_lossy(), "-o", &optimized.to_string_lossy()],
+        &[
+            "-O3",
+            "--all-features",
+            "--strip-target-features",
+            &bound.to_string_lossy(),
+            "-o",
+            &optimized.to_string_lossy(),
+        ],
     )
     .output()?;
     refuse_own_paths(&optimized)?;
