@@ -8,7 +8,9 @@ import { parseArgs } from 'node:util'
 
 import * as septet from 'septet'
 
+import { cold } from './cold.mjs'
 import { compare } from './measure.mjs'
+import { phone } from './phone.mjs'
 
 const require = createRequire(import.meta.url)
 const gsm = require('@trt2/gsm-charset-utils')
@@ -25,7 +27,11 @@ function row(name, want, contenders) {
     const got = run(0)
     if (want !== undefined && got !== want) throw new Error(`${name}: ${peer} answers ${got}, not ${want}`)
   }
-  const times = compare(contenders)
+  record(name, compare(contenders))
+}
+
+/** Prints the nanoseconds of each contender beside septet's. */
+function record(name, times) {
   results.push({ name, nanoseconds: times })
   console.log(`\n${name}`)
   for (const [peer, time] of Object.entries(times)) {
@@ -106,5 +112,8 @@ row('TwiML, one message', undefined, {
     return response.toString()
   },
 })
+
+phone(septet, row)
+await cold(record)
 
 if (values.json) writeFileSync(values.json, `${JSON.stringify({ node: process.version, results }, null, 2)}\n`)

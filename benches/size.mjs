@@ -9,12 +9,22 @@ import { build } from 'esbuild'
 
 const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } })
 const budgets = JSON.parse(readFileSync(new URL('budgets.json', import.meta.url), 'utf8'))
-const PEERS = ['@trt2/gsm-charset-utils', 'sms-segments-calculator', 'twilio/lib/webhooks/webhooks.js', 'twilio/lib/twiml/MessagingResponse.js', 'twilio']
+const PEERS = [
+  '@trt2/gsm-charset-utils', 'sms-segments-calculator', 'twilio/lib/webhooks/webhooks.js', 'twilio/lib/twiml/MessagingResponse.js', 'twilio',
+  'libphonenumber-js/min', 'libphonenumber-js/max', 'google-libphonenumber', 'awesome-phonenumber',
+]
 
-/** Everything `specifier` exports, bundled and minified. */
-async function bundle(specifier, platform) {
+/** Parts of a package that are left when the rest is not imported. */
+const PARTS = [
+  ['septet/phone', 'parsePhone'],
+  ['libphonenumber-js/min', 'parsePhoneNumberFromString'],
+  ['libphonenumber-js/max', 'parsePhoneNumberFromString'],
+]
+
+/** `names` of what `specifier` exports, bundled and minified. */
+async function bundle(specifier, platform, names = '*') {
   const result = await build({
-    stdin: { contents: `export * from '${specifier}'`, resolveDir: process.cwd() },
+    stdin: { contents: `export ${names} from '${specifier}'`, resolveDir: process.cwd() },
     bundle: true, minify: true, write: false, format: 'esm', platform, target: 'es2022', logLevel: 'error', charset: 'utf8',
   })
   return result.outputFiles[0].contents
@@ -35,6 +45,10 @@ for (const [specifier, budget] of Object.entries(budgets)) {
 for (const specifier of values.check ? [] : PEERS) {
   const code = await bundle(specifier, 'node')
   line(specifier, code.length, gzipSync(code, { level: 9 }).length, brotliCompressSync(code).length, 'peer, for Node')
+}
+for (const [specifier, name] of values.check ? [] : PARTS) {
+  const code = await bundle(specifier, 'browser', `{ ${name} }`)
+  line(`${name}, ${specifier}`, code.length, gzipSync(code, { level: 9 }).length, brotliCompressSync(code).length, 'that function alone')
 }
 if (values.check) {
   const entries = Object.keys(budgets).length
