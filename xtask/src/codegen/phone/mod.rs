@@ -160,6 +160,8 @@ fn regions(out: &mut String, codes: &[CallingCode]) -> Result<()> {
         ensure!(name.len() == 2, "the region {name}");
         names.push_str(name);
     }
+    // The core counts them in a byte.
+    ensure!(names.len() / 2 <= 254, "{} plans are too many", names.len() / 2);
     Ok(writeln!(out, "pub(super) static REGIONS: &str = {names:?};")?)
 }
 
@@ -265,3 +267,6 @@ fn formats(out: &mut String, metadata: &Metadata, text: &str) -> Result<usize> {
     writeln!(out, "pub(super) static EXTENSION_PREFIXES: &[(u16, &str)] = &[\n{extensions}];")?;
     Ok(states)
 }
+
+#[cfg(test)]
+mod tests;

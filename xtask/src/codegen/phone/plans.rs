@@ -1,6 +1,6 @@
 //! The numbering plans, read from the metadata and turned into automata.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use anyhow::{Context as _, Result, bail, ensure};
 use serde_json::{Map, Value};
@@ -75,6 +75,25 @@ pub(super) const TYPES: [&str; 11] = [
     "VOICEMAIL",
 ];
 
+/// Everything that a plan can say.
+const FIELDS: [&str; 12] = [
+    "types",
+    "general",
+    "callingCode",
+    "internationalPrefix",
+    "nationalPrefix",
+    "preferredExtensionPrefix",
+    "nationalPrefixForParsing",
+    "nationalPrefixTransform",
+    "sameMobileAndFixedLine",
+    "formats",
+    "internationalFormats",
+    "leadingDigits",
+];
+
+/// The highest label that the tables can hold.
+const MAX_LABEL: u8 = 127;
+
 /// The longest national number.
 const MAX_LENGTH: u64 = 17;
 
@@ -108,6 +127,14 @@ impl Metadata {
         for (code, regions) in codes {
             let read = metadata.calling_code(code, &regions, plans);
             metadata.codes.push(read.with_context(|| format!("calling code {code}"))?);
+        }
+        let mut seen = HashSet::new();
+        for plan in metadata.codes.iter().flat_map(|code| &code.plans) {
+            ensure!(
+                plan.region == "001" || seen.insert(&plan.region),
+                "{} is listed twice",
+                plan.region
+            );
         }
         ensure!(
             metadata.codes.iter().map(|code| code.plans.len()).sum::<usize>() == plans.len(),
@@ -147,7 +174,12 @@ impl Metadata {
         let local_lengths = length_set(&general["localLengths"])?.unwrap_or(0);
         let mut kinds = vec![(self.whole(&general["pattern"])?, lengths)];
         let types = value["types"].as_object().context("no types")?;
-        ensure!(types.keys().all(|name| TYPES.contains(&name.as_str())), "an unknown type");
+        for name in types.keys() {
+            ensure!(TYPES.contains(&name.as_str()), "the unknown type {name}");
+        }
+        for name in value.as_object().context("no plan")?.keys() {
+            ensure!(FIELDS.contains(&name.as_str()), "the unknown field {name}");
+        }
         for name in TYPES {
             kinds.push(match types.get(name) {
                 Some(one) if one["pattern"].is_string() => {
@@ -261,9 +293,10 @@ impl Metadata {
             match claim.leading {
                 Leading::Absent => {
                     if kind != 0 && label == 0 {
+                        ensure!(without <= (MAX_LABEL - 11) / 11, "too many regions share it");
                         label = kind + 11 * without;
                     }
-                    without += 1;
+                    without = without.saturating_add(1);
                 }
                 Leading::Claimed => {
                     ensure!(label == 0, "a region without leading digits has a number of another");
@@ -320,7 +353,9 @@ impl Metadata {
                 None => Ok(0),
             };
             let choice = (action(here)?, action(end)?);
-            Ok(u8::try_from(place(choices, choice))?)
+            let label = u8::try_from(place(choices, choice)).unwrap_or(u8::MAX);
+            ensure!(label <= MAX_LABEL, "too many ways to replace national prefixes");
+            Ok(label)
         })
     }
 }

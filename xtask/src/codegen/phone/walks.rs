@@ -83,6 +83,15 @@ impl Walks<'_> {
     }
 }
 
+/// Every way on from every state that `root` leads to, completed and not.
+#[cfg(test)]
+pub(super) fn numbers(automata: &Automata, root: u32) -> Vec<String> {
+    steps(automata, root)
+        .into_iter()
+        .flat_map(|step| [step.bare, step.whole, step.beyond])
+        .collect()
+}
+
 /// One way on from a state.
 struct Step {
     /// The digits up to the state, and one more.
@@ -155,7 +164,7 @@ fn completion(automata: &Automata, state: u32) -> Option<String> {
 }
 
 /// Where `digits` lead from `root`.
-fn walk(automata: &Automata, root: u32, digits: &str) -> u32 {
+pub(super) fn walk(automata: &Automata, root: u32, digits: &str) -> u32 {
     digits.bytes().fold(root, |state, digit| automata.next(state, usize::from(digit - b'0')))
 }
 
