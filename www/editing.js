@@ -58,12 +58,17 @@ export function announcer(region, delay = 600) {
   }
 }
 
-/** Copies a text and says so on the button for a moment. */
-export async function copy(button, text) {
+/** Copies a text and says so for a moment: on the button, and through a live region if given. */
+export async function copy(button, text, region = null) {
   const label = button.dataset.label ?? button.textContent
   button.dataset.label = label
-  button.textContent = (await copied(text)) ? 'Copied' : 'Copying was refused'
-  setTimeout(() => (button.textContent = label), 1600)
+  const outcome = (await copied(text)) ? 'Copied' : 'Copying was refused'
+  button.textContent = outcome
+  if (region) region.textContent = outcome
+  setTimeout(() => {
+    button.textContent = label
+    if (region) region.textContent = ''
+  }, 1600)
 }
 
 /** Sets an element's text, leaving the document alone when nothing changed. */
@@ -84,8 +89,20 @@ async function copied(text) {
     await navigator.clipboard.writeText(text)
     return true
   } catch {
-    return false
+    return copiedFromField(text)
   }
+}
+
+/** Copies as was done before there was an interface for it, which is refused less often. */
+function copiedFromField(text) {
+  const [field, focused] = [element('textarea', 'hidden'), document.activeElement]
+  field.value = text
+  document.body.append(field)
+  field.select()
+  const succeeded = document.execCommand('copy')
+  field.remove()
+  focused?.focus()
+  return succeeded
 }
 
 function moved(caret, edits) {

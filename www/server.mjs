@@ -10,7 +10,12 @@ import { parseArgs } from 'node:util'
 import { PACKAGE_ROOT } from './package.mjs'
 
 export const HOST = '127.0.0.1'
-export const PAGES = { '/': 'index.html', '/signature': 'signature.html', '/twiml': 'twiml.html' }
+export const PAGES = {
+  '/': 'index.html',
+  '/phone': 'phone.html',
+  '/signature': 'signature.html',
+  '/twiml': 'twiml.html',
+}
 
 const SITE_ROOT = new URL('./', import.meta.url)
 const WEBHOOK = '/webhook'

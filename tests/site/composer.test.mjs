@@ -133,12 +133,12 @@ for (const name of BROWSERS) {
     test('works by keyboard alone', async () => {
       const focused = () => page.evaluate(() => document.activeElement.id || document.activeElement.textContent)
       const order = []
-      for (let presses = 0; presses < 7; presses++) {
+      for (let presses = 0; presses < 8; presses++) {
         await page.keyboard.press('Tab')
         order.push(await focused())
       }
       assert.deepEqual(order,
-        ['Skip to the tool', 'Septet', 'Composer', 'Signature', 'TwiML reply', 'example', 'message'])
+        ['Skip to the tool', 'Septet', 'Composer', 'Phone', 'Signature', 'TwiML reply', 'example', 'message'])
       for (const key of 'a’b…') await page.keyboard.sendCharacter(key)
       await page.keyboard.press('Tab')
       assert.equal(await focused(), 'replace-all')

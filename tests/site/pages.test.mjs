@@ -10,6 +10,10 @@ const WORD = 'Donaudampfschifffahrtsgesellschaft’'.repeat(20)
 /** Brings each page into the state where it shows most. */
 const FILLED = {
   '/': (page) => put(page, '#message', MIXED + WORD),
+  '/phone': async (page) => {
+    await page.select('#country', 'TA')
+    await put(page, '#number', `+49 30 9018200 ext. ${'1'.repeat(20)}`)
+  },
   '/signature': async (page) => {
     await page.click('#json-example')
     await page.click('#compute')
