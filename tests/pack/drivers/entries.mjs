@@ -9,11 +9,10 @@ import { pathToFileURL } from 'node:url'
 
 import { build } from 'esbuild'
 
+import { modulesIn } from './module-text.mjs'
 import { outcome, report } from './report.mjs'
 
 const ROOT = join('node_modules', 'septet')
-/** The first bytes of every module, as hex. */
-const MAGIC = '0061736d01000000'
 
 const { exports } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8'))
 const entries = await Promise.all(
@@ -50,16 +49,14 @@ async function read(name) {
     specifier: posix.join('septet', name),
     file,
     bytes,
-    hex: bytes.toString('hex'),
     functions: functions.map((item) => item.name),
   }
 }
 
-async function ownModule({ specifier, hex }) {
-  const text = await bundle(`export * from '${specifier}'`)
-  const modules = text.split(MAGIC).length - 1
-  if (modules !== 1) return `${modules} modules`
-  return text.includes(hex) ? null : 'the module inside is not the one of core.wasm'
+async function ownModule({ specifier, bytes }) {
+  const modules = modulesIn(await bundle(`export * from '${specifier}'`))
+  if (modules.length !== 1) return `${modules.length} modules`
+  return bytes.equals(modules[0]) ? null : 'the module inside is not the one of core.wasm'
 }
 
 async function leavesNothing({ specifier }) {
@@ -88,13 +85,21 @@ function smaller({ bytes }) {
   return bytes.length < root ? null : `${bytes.length} bytes, the root ${root}`
 }
 
-/** What all modules export is the exchange of strings; the rest must have one owner. */
+/**
+ * What all modules export is the exchange of strings; the rest must have one owner, unless a
+ * subpath is another one and more, as phone-format is.
+ */
 function ownFunctions({ name, functions }) {
   const others = subpaths().filter((entry) => entry.name !== name)
   const own = functions.filter((item) => !others.every((other) => other.functions.includes(item)))
-  const shared = own.filter((item) => others.some((other) => other.functions.includes(item)))
+  const apart = others.filter((other) => !includes(functions, other.functions) && !includes(other.functions, functions))
+  const shared = own.filter((item) => apart.some((other) => other.functions.includes(item)))
   if (own.length === 0) return 'it exports nothing of its own'
   return shared.length === 0 ? null : `also in another: ${shared.join(', ')}`
+}
+
+function includes(all, some) {
+  return some.every((item) => all.includes(item))
 }
 
 function subpaths() {

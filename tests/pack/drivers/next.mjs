@@ -6,6 +6,7 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
+import { holdsModule } from './module-text.mjs'
 import { visit } from './page.mjs'
 import { outcome, report } from './report.mjs'
 
@@ -44,7 +45,7 @@ async function precompiled() {
   const scripts = route.files.filter((file) => file.endsWith('.js'))
   for (const file of scripts) {
     const text = await readFile(join('.next', file), 'utf8')
-    if (text.includes('0061736d01000000')) return outcome(title, `${file} holds a module's bytes`)
+    if (holdsModule(text)) return outcome(title, `${file} holds a module's bytes`)
   }
   return outcome(title, null)
 }
