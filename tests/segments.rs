@@ -143,6 +143,28 @@ fn every_substitution() {
     }
 }
 
+#[cfg(feature = "segments-full")]
+#[test]
+fn rcs_is_billed_by_bytes() {
+    use septet::segments::{RcsKind, RcsRegion, rcs};
+
+    let vectors: serde_json::Value =
+        serde_json::from_str(include_str!("vectors/rcs.json")).unwrap();
+    for case in vectors["cases"].as_array().unwrap() {
+        let (piece, times) = (case["text"][0].as_str().unwrap(), case["text"][1].as_u64().unwrap());
+        let text = piece.repeat(usize::try_from(times).unwrap());
+        let us = rcs(&text, RcsRegion::Us).unwrap();
+        assert_eq!(us.kind, RcsKind::Rich, "{case}");
+        assert_eq!(serde_json::json!([us.count, us.remaining]), case["us"], "{case}");
+        assert_eq!(serde_json::json!(us.bytes), case["bytes"], "{case}");
+        let elsewhere = rcs(&text, RcsRegion::International).unwrap();
+        let got = serde_json::json!([format!("{:?}", elsewhere.kind), elsewhere.remaining]);
+        assert_eq!((got, elsewhere.count), (case["international"].clone(), 1), "{case}");
+    }
+    let long = "x".repeat(65_537);
+    assert_eq!(rcs(&long, RcsRegion::Us), Err(Error::TooLong { units: 65_537 }));
+}
+
 #[test]
 fn only_the_listed_characters_are_replaced() {
     let changed = ('\0'..=char::MAX)

@@ -22,6 +22,18 @@ export function capped(name: string, text: string, cap: number, code: ErrorCode)
   throw new SeptetError(code, `${name} has ${text.length} UTF-16 units, more than ${cap}`)
 }
 
+/** What an option can be, and the bit that stands for it. */
+export type Choices = readonly (readonly [value: unknown, flag: number])[]
+
+/** The bit of the choice that the argument `name` is, 0 when it is left out. */
+export function choice(name: string, wanted: string, value: unknown, choices: Choices, code: ErrorCode): number {
+  if (value === undefined) return 0
+  for (const [known, flag] of choices) if (value === known) return flag
+  if (choices.every(([known]) => typeof known !== typeof value)) wrongType(name, wanted, value)
+  const known = choices.map(([known]) => JSON.stringify(known)).join(', ')
+  throw new SeptetError(code, `${name} must be one of ${known}`)
+}
+
 /** Throws the `TypeError` that says which argument is wrong. Shows its type, never its value. */
 export function wrongType(name: string, wanted: string, value: unknown): never {
   throw new TypeError(`${name} must be ${wanted}, got ${kind(value)}`)

@@ -1,4 +1,4 @@
-import { capped, optionsArgument, stringArgument, wrongType } from './arguments.js'
+import { capped, choice, type Choices, optionsArgument, stringArgument } from './arguments.js'
 import { check, put, run, takeNumbers, takeText } from './core.js'
 import { SeptetError } from './errors.js'
 import { SEGMENTS_MAX_TEXT } from './generated.js'
@@ -142,28 +142,18 @@ function flagsOf(name: string, options: SegmentOptions | undefined): number {
   const { encoding, smartEncoding, headerBytes, keepGraphemes } = options
   refuseLanguages(name, options)
   return (
-    choice(`${name}: options.encoding`, 'a string', encoding, ENCODINGS) |
-    choice(`${name}: options.smartEncoding`, 'a boolean or a string', smartEncoding, SMART) |
-    choice(`${name}: options.headerBytes`, 'a number', headerBytes, HEADERS) |
-    choice(`${name}: options.keepGraphemes`, 'a boolean', keepGraphemes, KEEP_GRAPHEMES)
+    choice(`${name}: options.encoding`, 'a string', encoding, ENCODINGS, OPTION) |
+    choice(`${name}: options.smartEncoding`, 'a boolean or a string', smartEncoding, SMART, OPTION) |
+    choice(`${name}: options.headerBytes`, 'a number', headerBytes, HEADERS, OPTION) |
+    choice(`${name}: options.keepGraphemes`, 'a boolean', keepGraphemes, KEEP_GRAPHEMES, OPTION)
   )
 }
 
-/** What an option can be, and the bit that stands for it. */
-type Choices = readonly (readonly [value: unknown, flag: number])[]
-
+const OPTION = 'ERR_SEGMENTS_OPTION'
 const ENCODINGS: Choices = [['auto', 0], ['GSM-7', 1], ['UCS-2', 2]]
 const SMART: Choices = [[false, 0], [true, 4], ['all-or-nothing', 8]]
 const HEADERS: Choices = [[6, 0], [7, 16]]
 const KEEP_GRAPHEMES: Choices = [[false, 0], [true, 32]]
-
-function choice(name: string, wanted: string, value: unknown, choices: Choices): number {
-  if (value === undefined) return 0
-  for (const [known, flag] of choices) if (value === known) return flag
-  if (choices.every(([known]) => typeof known !== typeof value)) wrongType(name, wanted, value)
-  const known = choices.map(([known]) => JSON.stringify(known)).join(', ')
-  throw new SeptetError('ERR_SEGMENTS_OPTION', `${name} must be one of ${known}`)
-}
 
 /** To ignore them would be to answer wrongly. */
 function refuseLanguages(name: string, options: SegmentOptions & { languages?: unknown }): void {

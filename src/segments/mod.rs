@@ -12,6 +12,8 @@ mod alphabet;
 mod error;
 mod graphemes;
 mod measure;
+#[cfg(feature = "segments-full")]
+mod rcs;
 mod smart_encoding;
 mod split;
 #[rustfmt::skip]
@@ -20,6 +22,8 @@ mod tables;
 use std::borrow::Cow;
 
 pub use error::Error;
+#[cfg(feature = "segments-full")]
+pub use rcs::{Rcs, RcsKind, RcsRegion, rcs};
 pub use smart_encoding::{Change, SmartEncoded, smart_encode};
 pub use split::Segment;
 pub use tables::UNICODE_VERSION;

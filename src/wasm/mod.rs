@@ -16,6 +16,8 @@ mod phone_format;
 mod request;
 #[cfg(feature = "segments")]
 mod segments;
+#[cfg(feature = "segments-full")]
+mod segments_full;
 #[cfg(feature = "signature")]
 mod signature;
 #[cfg(feature = "twiml")]

@@ -19,7 +19,16 @@ pub(crate) fn all() -> Result<()> {
         "Rust documentation has no warning",
         Ok(cargo("doc --workspace --no-deps --quiet").env("RUSTDOCFLAGS", "-D warnings")),
     );
-    for domain in ["form", "phone", "phone-format", "request", "segments", "signature", "twiml"] {
+    for domain in [
+        "form",
+        "phone",
+        "phone-format",
+        "request",
+        "segments",
+        "segments-full",
+        "signature",
+        "twiml",
+    ] {
         total.step(
             &format!("the domain {domain} builds alone"),
             Ok(cargo(&format!(

@@ -1,6 +1,7 @@
 export * from '../phone.js'
 export * from '../phone-format.js'
 export * from '../segments.js'
+export * from '../segment-rcs.js'
 export * from '../signature.js'
 export * from '../twiml.js'
 export { type ErrorCode, SeptetError } from '../errors.js'

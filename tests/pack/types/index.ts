@@ -4,6 +4,7 @@ import * as septet from 'septet'
 import { isE164, parsePhone, type PhoneFailure, type PhoneNumber, type PhoneType, phoneMetadataVersion, toE164 } from 'septet/phone'
 import { formatAsYouType, formatPhone } from 'septet/phone-format'
 import { countSegments, segment, smartEncode } from 'septet/segments'
+import { sizeRcs } from 'septet/segments-full'
 import { createTwilio } from 'septet/send'
 import { signTwilio, verifyTwilio } from 'septet/signature'
 import { init } from 'septet/slim'
@@ -13,6 +14,7 @@ const count: number = countSegments('hello', { smartEncoding: true })
 const { encoding, segments }: septet.Segments = segment('hello', { encoding: 'GSM-7' })
 const known: 'GSM-7' | 'UCS-2' = encoding
 const ends: number[] = segments.map((part) => part.end)
+const bytes: number = sizeRcs('hello', { region: 'international' }).bytes
 const encoded: string = smartEncode('“hello”').text
 
 const valid: boolean = isE164(toE164('(415) 555-2671', 'US'))
@@ -32,7 +34,7 @@ const xml: string = response.toString()
 const client = createTwilio({ accountSid: 'AC', authToken: 'secret' }, { timeoutMs: 1000 })
 const status: Promise<string> = client.messages.fetch('SM').then((message) => message.status)
 
-export const answers = { count, known, ends, encoded, valid, kind, why, shown, genuine, xml, status }
+export const answers = { count, known, ends, bytes, encoded, valid, kind, why, shown, genuine, xml, status }
 
 export function start(module: WebAssembly.Module): void {
   init(module)

@@ -37,10 +37,11 @@ pub(crate) const ROOT: &str = "all";
 
 /// Every import path that has a module of its own.
 pub(crate) const SUBPATHS: &[Subpath] = &[
-    Subpath { name: ROOT, features: "phone-format,segments,signature,twiml" },
+    Subpath { name: ROOT, features: "phone-format,segments-full,signature,twiml" },
     Subpath { name: "phone", features: "phone" },
     Subpath { name: "phone-format", features: "phone-format" },
     Subpath { name: "segments", features: "segments" },
+    Subpath { name: "segments-full", features: "segments-full" },
     Subpath { name: "send", features: "request" },
     Subpath { name: "signature", features: "signature" },
     Subpath { name: "twiml", features: "twiml" },

@@ -1,0 +1,3 @@
+export * from '../segments.js'
+export * from '../segment-rcs.js'
+export { type ErrorCode, SeptetError } from '../errors.js'
