@@ -3,7 +3,7 @@
 //! The tables of the crate `unicode-segmentation` are several times the size
 //! of all the rest here, so it is what the tests compare with instead.
 
-use super::tables::{BLOCKS, CLASSES, LEAVES, RANGES};
+use super::characters::Characters;
 
 /// What the rules tell apart: `Grapheme_Cluster_Break`, divided further by
 /// `Indic_Conjunct_Break` and `Extended_Pictographic`.
@@ -26,20 +26,41 @@ pub(super) enum Class {
     Prepend,
     RegionalIndicator,
     SpacingMark,
-    /// `Lv` or `Lvt`, by its number.
-    Syllable,
     T,
     V,
+}
+
+impl Class {
+    const ALL: [Self; 18] = [
+        Self::CarriageReturn,
+        Self::Consonant,
+        Self::Control,
+        Self::Extend,
+        Self::ExtendAlone,
+        Self::Joiner,
+        Self::L,
+        Self::LineFeed,
+        Self::Linker,
+        Self::Lv,
+        Self::Lvt,
+        Self::Other,
+        Self::Pictograph,
+        Self::Prepend,
+        Self::RegionalIndicator,
+        Self::SpacingMark,
+        Self::T,
+        Self::V,
+    ];
 }
 
 /// The clusters of `text`, which may be none.
 pub(super) fn clusters(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = text;
     std::iter::from_fn(move || {
-        let mut rules = Rules::new();
+        let mut reader = Reader::new();
         let end = rest
             .char_indices()
-            .find(|&(at, character)| rules.starts(character) && at > 0)
+            .find(|&(at, character)| reader.starts(character) && at > 0)
             .map_or(rest.len(), |(at, _)| at);
         let (cluster, next) = rest.split_at_checked(end)?;
         rest = next;
@@ -49,15 +70,65 @@ pub(super) fn clusters(text: &str) -> impl Iterator<Item = &str> {
 
 /// How many clusters `text` has.
 pub(super) fn count(text: &str) -> usize {
-    if text.is_ascii() {
-        return text.len() - text.matches("\r\n").count();
-    }
-    let mut rules = Rules::new();
-    text.chars().filter(|&character| rules.starts(character)).count()
+    let mut reader = Reader::new();
+    text.chars().map(|character| usize::from(reader.starts(character))).sum()
 }
 
+/// Goes through a text by the rules, which [`MACHINE`] has as a table.
+pub(super) struct Reader {
+    characters: &'static Characters,
+    state: u8,
+}
+
+impl Reader {
+    /// At the beginning of a text.
+    pub(super) fn new() -> Self {
+        Self { characters: Characters::get(), state: 0 }
+    }
+
+    /// Takes the next character, and says whether it starts a cluster.
+    #[inline]
+    pub(super) fn starts(&mut self, character: char) -> bool {
+        let class = self.characters.class(character);
+        let step = MACHINE[usize::from(self.state)][class as usize];
+        self.state = step & !START;
+        step & START != 0
+    }
+}
+
+/// By state and class of the next character: the state after it, and [`START`] if it starts a cluster.
+static MACHINE: [[u8; Class::ALL.len()]; STATES] = {
+    let mut machine = [[0; Class::ALL.len()]; STATES];
+    let mut states = [Context::START; STATES];
+    let (mut state, mut known) = (0, 1);
+    while state < known {
+        let mut class = 0;
+        while class < Class::ALL.len() {
+            let next = states[state].then(Class::ALL[class]);
+            let mut place = 0;
+            while place < known && !states[place].is(next) {
+                place += 1;
+            }
+            if place == known {
+                states[place] = next;
+                known += 1;
+            }
+            let starts = !states[state].joins(Class::ALL[class]);
+            machine[state][class] = place.to_le_bytes()[0] | if starts { START } else { 0 };
+            class += 1;
+        }
+        state += 1;
+    }
+    machine
+};
+
+/// As many as can be told apart; the machine would not compile with fewer.
+const STATES: usize = 28;
+const START: u8 = 0x80;
+
 /// What has to be known of the text before a character.
-struct Rules {
+#[derive(Clone, Copy)]
+struct Context {
     last: Class,
     conjunct: Conjunct,
     /// The last class ends `Pictograph Extend*`, or that and a joiner.
@@ -74,36 +145,33 @@ enum Conjunct {
     Linked,
 }
 
-impl Rules {
+impl Context {
     /// At the beginning of a text, where a cluster starts as after a control.
-    const fn new() -> Self {
-        Self { last: Class::Control, conjunct: Conjunct::None, emoji: false, half_flag: false }
-    }
+    const START: Self =
+        Self { last: Class::Control, conjunct: Conjunct::None, emoji: false, half_flag: false };
 
-    /// Takes the next character, and says whether it starts a cluster.
-    fn starts(&mut self, character: char) -> bool {
-        let next = class(character);
-        let starts = !self.joins(next);
-        self.conjunct = match (next, self.conjunct) {
+    /// The context behind the character `next` that follows.
+    const fn then(self, next: Class) -> Self {
+        let conjunct = match (next, self.conjunct) {
             (Class::Consonant, _) => Conjunct::Begun,
             (Class::Linker, Conjunct::Begun) => Conjunct::Linked,
             (Class::Extend | Class::Joiner | Class::Linker, same) => same,
             _ => Conjunct::None,
         };
-        self.emoji = match next {
+        let emoji = match next {
             Class::Pictograph => true,
             Class::Extend | Class::ExtendAlone | Class::Linker | Class::Joiner => {
-                self.emoji && self.last != Class::Joiner
+                self.emoji && !matches!(self.last, Class::Joiner)
             }
             _ => false,
         };
-        self.half_flag = next == Class::RegionalIndicator && !self.half_flag;
-        self.last = next;
-        starts
+        let half_flag = matches!(next, Class::RegionalIndicator) && !self.half_flag;
+        Self { last: next, conjunct, emoji, half_flag }
     }
 
+    /// Whether `next` belongs to the cluster of the character before.
     #[allow(clippy::match_same_arms, reason = "the rules stay apart, in their order")]
-    fn joins(&self, next: Class) -> bool {
+    const fn joins(self, next: Class) -> bool {
         use Class::{
             CarriageReturn, Consonant, Control, Extend, ExtendAlone, Joiner, L, LineFeed, Linker,
             Lv, Lvt, Pictograph, Prepend, RegionalIndicator, SpacingMark, T, V,
@@ -118,7 +186,7 @@ impl Rules {
             // GB9 to GB9b.
             (_, Extend | ExtendAlone | Linker | Joiner | SpacingMark) | (Prepend, _) => true,
             // GB9c.
-            (_, Consonant) => self.conjunct == Conjunct::Linked,
+            (_, Consonant) => matches!(self.conjunct, Conjunct::Linked),
             // GB11.
             (Joiner, Pictograph) => self.emoji,
             // GB12 and GB13.
@@ -127,37 +195,15 @@ impl Rules {
             _ => false,
         }
     }
-}
 
-fn class(character: char) -> Class {
-    match character {
-        ' '..='~' => Class::Other,
-        '\r' => Class::CarriageReturn,
-        '\n' => Class::LineFeed,
-        '\0'..='\x7F' => Class::Control,
-        _ => match listed(character) {
-            // Every syllable block of the 28 finals begins with the one without.
-            Class::Syllable if (character as u32 - FIRST_SYLLABLE).is_multiple_of(28) => Class::Lv,
-            Class::Syllable => Class::Lvt,
-            class => class,
-        },
+    /// Whether both are the same.
+    const fn is(self, other: Self) -> bool {
+        self.last as u8 == other.last as u8
+            && self.conjunct as u8 == other.conjunct as u8
+            && self.emoji == other.emoji
+            && self.half_flag == other.half_flag
     }
 }
-
-fn listed(character: char) -> Class {
-    let code = character as usize;
-    let Some(&block) = BLOCKS.get(code / 64) else {
-        return RANGES
-            .iter()
-            .find(|(first, last, _)| (first..=last).contains(&&character))
-            .map_or(Class::Other, |&(.., class)| class);
-    };
-    let pair = LEAVES.get(usize::from(block) * 32 + code % 64 / 2).copied().unwrap_or(0);
-    let four_bits = pair >> (code % 2 * 4) & 15;
-    CLASSES.get(usize::from(four_bits)).copied().unwrap_or(Class::Other)
-}
-
-const FIRST_SYLLABLE: u32 = 0xAC00;
 
 #[cfg(test)]
 mod tests {
@@ -166,6 +212,10 @@ mod tests {
     use unicode_segmentation::UnicodeSegmentation;
 
     use super::*;
+
+    fn class(character: char) -> Class {
+        Characters::get().class(character)
+    }
 
     /// Characters of every class, several where a class has very unlike ones.
     const SAMPLES: [char; 40] = [

@@ -9,6 +9,7 @@
 //! tables are not used: Twilio's carriers do not offer them.
 
 mod alphabet;
+mod characters;
 mod error;
 mod graphemes;
 mod measure;

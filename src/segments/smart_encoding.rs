@@ -1,7 +1,7 @@
 //! Replaces characters by similar ones of GSM-7, as Twilio's Smart Encoding does.
 
-use super::tables::{REPLACEMENTS, SUBSTITUTIONS};
-use super::{alphabet, utf16_indices};
+use super::characters::Characters;
+use super::utf16_indices;
 
 /// A text after substitution.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -57,12 +57,5 @@ pub fn smart_encode(text: &str) -> SmartEncoded {
 
 /// What Smart Encoding puts in the place of `character`.
 pub(super) fn replacement(character: char) -> Option<&'static str> {
-    if alphabet::contains(character) {
-        return None;
-    }
-    let code = u16::try_from(character).ok()?;
-    let found = SUBSTITUTIONS.binary_search_by_key(&code, |&(code, ..)| code).ok()?;
-    let &(_, start, length) = SUBSTITUTIONS.get(found)?;
-    let start = usize::from(start);
-    REPLACEMENTS.get(start..start + usize::from(length))
+    Characters::get().replacement(character)
 }

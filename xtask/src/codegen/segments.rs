@@ -3,8 +3,9 @@
 //! The alphabet and the substitutions come from `xtask/data`, the grapheme cluster
 //! properties from `icu_properties`, whose data are those of [`UNICODE_VERSION`].
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
+use std::ops::RangeInclusive;
 
 use anyhow::{Context as _, Result, bail, ensure};
 use icu_properties::props::{
@@ -74,34 +75,40 @@ fn substitutions(out: &mut String) -> Result<()> {
         let replacement = entry["replacement"].as_str().context("no replacement")?;
         ensure!(entries.insert(code, replacement).is_none(), "U+{code:04X} is replaced twice");
     }
-    let pool = pool(entries.values().copied());
-    out.push_str("\n/// Every replacement is a slice of this text.\n");
-    writeln!(out, "pub(super) static REPLACEMENTS: &str = {pool:?};")?;
-    out.push_str("\n/// Code points that Smart Encoding replaces, in order; where in [`REPLACEMENTS`], and how long.\n");
-    writeln!(out, "pub(super) static SUBSTITUTIONS: [(u16, u8, u8); {}] = [", entries.len())?;
+    let others: BTreeSet<&str> =
+        entries.values().copied().filter(|replacement| ascii(replacement).is_none()).collect();
+    ensure!(others.len() < usize::from(b' '), "a number is that of a printable character");
+    let others: Vec<&str> = others.into_iter().collect();
+    out.push_str("\n/// The replacements that are not one printable character of ASCII. Their numbers begin at 1.\n");
+    writeln!(out, "pub(super) static OTHER_REPLACEMENTS: [&str; {}] = {others:?};", others.len())?;
+
+    let mut list = Vec::new();
+    let mut next = 0;
     for (code, replacement) in entries {
-        let start = pool.find(replacement).context("not in the pool")?;
-        writeln!(out, "    (0x{code:04X}, {start}, {}),", replacement.len())?;
+        number(&mut list, u32::from(code - next));
+        list.push(match (ascii(replacement), others.binary_search(&replacement)) {
+            (Some(byte), _) => byte,
+            (None, place) => u8::try_from(place.ok().context("not listed")? + 1)?,
+        });
+        next = code + 1;
     }
-    out.push_str("];\n");
-    Ok(())
+    out.push_str(
+        "\n/// The code points that Smart Encoding replaces, in order: how many are left out before each, in\n\
+         /// LEB128, and its replacement, a character of ASCII or the number of another.\n",
+    );
+    bytes(out, "SUBSTITUTIONS", &list)
 }
 
-/// A text that contains each of `parts`, which are placed longest first.
-fn pool<'a>(parts: impl Iterator<Item = &'a str>) -> String {
-    let mut parts: Vec<_> = parts.collect();
-    parts.sort_by_key(|part| (std::cmp::Reverse(part.len()), *part));
-    parts.iter().fold(
-        String::new(),
-        |pool, part| {
-            if pool.contains(part) { pool } else { pool + part }
-        },
-    )
+/// The one printable character that `replacement` is.
+fn ascii(replacement: &str) -> Option<u8> {
+    match replacement.as_bytes() {
+        [byte @ b' '..=b'~'] => Some(*byte),
+        _ => None,
+    }
 }
 
-/// Code points from this one on are in ranges, those below in blocks.
-const RANGES: u32 = 0x2_0000;
-const BLOCK: usize = 64;
+/// The code points that have a class: two stretches, the second behind the first in the tables.
+const LISTED: [RangeInclusive<u32>; 2] = [0x80..=0x1_FFFF, 0xE_0000..=0xE_0FFF];
 
 fn clusters(out: &mut String) -> Result<()> {
     let classes = classes()?;
@@ -110,53 +117,55 @@ fn clusters(out: &mut String) -> Result<()> {
     names.dedup();
     names.insert(0, "Other");
     ensure!(names.len() <= 16, "a class no longer fits four bits");
-    let nibble = |code: u32| -> Result<u8> {
-        let name = classes.get(&code).copied().unwrap_or("Other");
-        Ok(u8::try_from(names.iter().position(|other| *other == name).context("no such class")?)?)
-    };
+    let unlisted = classes.keys().find(|code| LISTED.iter().all(|listed| !listed.contains(code)));
+    ensure!(unlisted.is_none(), "{unlisted:X?} has a class and no place");
 
     out.push_str("\n/// The version of Unicode whose grapheme clusters are counted.\n");
     writeln!(out, "pub const UNICODE_VERSION: (u64, u64, u64) = {UNICODE_VERSION:?};")?;
-    out.push_str("\n/// What the four bits in [`LEAVES`] stand for.\n");
+    out.push_str("\n/// What the four bits in [`RUNS`] stand for.\n");
     writeln!(out, "pub(super) static CLASSES: [Class; {}] = [", names.len())?;
     for name in &names {
         writeln!(out, "    Class::{name},")?;
     }
     out.push_str("];\n");
 
-    let mut leaves = Vec::new();
-    let mut known = HashMap::new();
-    let mut blocks = Vec::new();
-    for first in (0..RANGES).step_by(BLOCK) {
-        let leaf = (first..).take(BLOCK).map(nibble).collect::<Result<Vec<_>>>()?;
-        let next = u8::try_from(known.len())?;
-        blocks.push(*known.entry(leaf.clone()).or_insert_with(|| {
-            leaves.extend(leaf.chunks(2).map(|pair| pair[0] | pair[1] << 4));
-            next
-        }));
-    }
-    out.push_str("\n/// Which of [`LEAVES`] the 64 code points from each multiple of 64 have.\n");
-    bytes(out, "BLOCKS", &blocks)?;
-    out.push_str("\n/// Classes of 64 code points in 32 bytes, the lower one in the lower bits.\n");
-    bytes(out, "LEAVES", &leaves)?;
-    ranges(out, &classes)
-}
-
-fn ranges(out: &mut String, classes: &BTreeMap<u32, &str>) -> Result<()> {
-    let mut ranges: Vec<(u32, u32, &str)> = Vec::new();
-    for (&code, &class) in classes.range(RANGES..) {
-        match ranges.last_mut() {
-            Some((_, last, name)) if *last + 1 == code && *name == class => *last = code,
-            _ => ranges.push((code, code, class)),
+    let mut runs: Vec<(&str, u32)> = Vec::new();
+    for code in LISTED.into_iter().flatten() {
+        let class = classes.get(&code).copied().unwrap_or("Other");
+        match runs.last_mut() {
+            Some((last, length)) if *last == class => *length += 1,
+            _ => runs.push((class, 1)),
         }
     }
-    out.push_str("\n/// The classes of the code points that have no block.\n");
-    writeln!(out, "pub(super) static RANGES: [(char, char, Class); {}] = [", ranges.len())?;
-    for (first, last, class) in ranges {
-        writeln!(out, "    ({}, {}, Class::{class}),", literal(first)?, literal(last)?)?;
+    let mut list = Vec::new();
+    for (class, length) in runs {
+        let class = names.iter().position(|name| *name == class).context("no such class")?;
+        let short = (length - 1).min(LONG);
+        list.push(u8::try_from(class)? | u8::try_from(short)? << 4);
+        if short == LONG {
+            number(&mut list, length - 1 - LONG);
+        }
     }
-    out.push_str("];\n");
-    Ok(())
+    out.push_str(
+        "\n/// The classes of U+0080 to U+1FFFF and, behind them, U+E0000 to U+E0FFF, in runs: the class in the\n\
+         /// lower four bits, one less than the length in the upper ones. To 15 of these the LEB128 number\n\
+         /// behind is added.\n",
+    );
+    bytes(out, "RUNS", &list)
+}
+
+const LONG: u32 = 15;
+
+/// Appends a number in LEB128.
+fn number(list: &mut Vec<u8>, mut number: u32) {
+    loop {
+        let [byte, ..] = number.to_le_bytes();
+        number >>= 7;
+        if number == 0 {
+            return list.push(byte);
+        }
+        list.push(byte | 0x80);
+    }
 }
 
 /// The class of every code point that has one. ASCII is left to the code that reads the tables.
@@ -183,8 +192,8 @@ fn classes() -> Result<BTreeMap<u32, &'static str>> {
             (Break::L, Conjunct::None, false) => "L",
             (Break::V, Conjunct::None, false) => "V",
             (Break::T, Conjunct::None, false) => "T",
-            // Every 28th of them is LV, the others are LVT.
-            (Break::LV | Break::LVT, Conjunct::None, false) => "Syllable",
+            // Every 28th of them is LV, as the code that reads the tables knows.
+            (Break::LV | Break::LVT, Conjunct::None, false) => "Lvt",
             other => bail!("{character:?} has the properties {other:?}, which no class has"),
         };
         classes.insert(u32::from(character), class);
