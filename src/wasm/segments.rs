@@ -43,7 +43,8 @@ pub fn segments_smart_encode(length: u32) -> i32 {
     })
 }
 
-fn options(flags: u32) -> Options {
+/// The options that `segment-options.ts` wrote as flags.
+pub(super) fn options(flags: u32) -> Options {
     Options {
         encoding: match flags & ENCODING {
             1 => Some(Encoding::Gsm7),
