@@ -10,6 +10,8 @@
 
 mod alphabet;
 mod characters;
+#[cfg(feature = "segments-full")]
+mod cost;
 mod error;
 mod graphemes;
 mod measure;
@@ -19,9 +21,13 @@ mod smart_encoding;
 mod split;
 #[rustfmt::skip]
 mod tables;
+#[cfg(feature = "segments-full")]
+mod words;
 
 use std::borrow::Cow;
 
+#[cfg(feature = "segments-full")]
+pub use cost::{Cost, CostError, MAX_PRICE, estimate_cost};
 pub use error::Error;
 #[cfg(feature = "segments-full")]
 pub use rcs::{Rcs, RcsKind, RcsRegion, rcs};
