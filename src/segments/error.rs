@@ -44,6 +44,14 @@ impl Error {
     }
 }
 
+#[cfg(feature = "segments-full")]
+impl Error {
+    /// What the error says.
+    pub(crate) fn message(&self) -> String {
+        self.to_string()
+    }
+}
+
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -14,6 +14,8 @@ mod characters;
 mod cost;
 mod error;
 mod graphemes;
+#[cfg(feature = "segments-full")]
+mod links;
 mod measure;
 #[cfg(feature = "segments-full")]
 mod rcs;
@@ -21,6 +23,8 @@ mod smart_encoding;
 mod split;
 #[rustfmt::skip]
 mod tables;
+#[cfg(feature = "segments-full")]
+mod template;
 #[cfg(feature = "segments-full")]
 mod words;
 
@@ -34,6 +38,11 @@ pub use rcs::{Rcs, RcsKind, RcsRegion, rcs};
 pub use smart_encoding::{Change, SmartEncoded, smart_encode};
 pub use split::Segment;
 pub use tables::UNICODE_VERSION;
+#[cfg(feature = "segments-full")]
+pub use template::{
+    Cut, MAX_NAME, MAX_VARIABLES, Part, TemplateError, TemplateOptions, TemplateSegments, Variable,
+    segment_template,
+};
 
 use measure::Measure;
 use smart_encoding::replacement;
