@@ -12,6 +12,8 @@ mod alphabet;
 mod characters;
 #[cfg(feature = "segments-full")]
 mod cost;
+#[cfg(feature = "segments-full")]
+mod diagnosis;
 mod error;
 mod graphemes;
 #[cfg(feature = "segments-full")]
@@ -32,6 +34,10 @@ use std::borrow::Cow;
 
 #[cfg(feature = "segments-full")]
 pub use cost::{Cost, CostError, MAX_PRICE, estimate_cost};
+#[cfg(feature = "segments-full")]
+pub use diagnosis::{
+    Finding, FindingCode, MANY_SEGMENTS, NEARLY, Place, Severity, TWILIO_MAX_CHARACTERS, diagnose,
+};
 pub use error::Error;
 #[cfg(feature = "segments-full")]
 pub use rcs::{Rcs, RcsKind, RcsRegion, rcs};
