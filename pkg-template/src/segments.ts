@@ -1,4 +1,4 @@
-import { check, put, run, takeNumbers, takeText } from './core.js'
+import { check, run, takeNumbers, takeText } from './core.js'
 import { type Encoding, flagsOf, measurable, type SegmentOptions } from './segment-options.js'
 
 export type { Encoding, SegmentOptions } from './segment-options.js'
@@ -58,7 +58,7 @@ export function segment(text: string, options?: SegmentOptions): Segments {
   measurable('segment', text)
   const flags = flagsOf('segment', options)
   return run<SegmentsCore, Segments>((core) => {
-    const size = check(core.segments_segment(put(text), flags))
+    const size = check(core.segments_segment(putUnits(core, text), flags))
     return read(text, takeNumbers(size))
   })
 }
@@ -76,8 +76,9 @@ export function segment(text: string, options?: SegmentOptions): Segments {
  */
 export function countSegments(text: string, options?: SegmentOptions): number {
   measurable('countSegments', text)
-  const flags = options === undefined ? 0 : flagsOf('countSegments', options)
-  return run<SegmentsCore, number>((core) => check(core.segments_count(put(text), flags)))
+  if (options === undefined) return run<SegmentsCore, number>((core) => count(core, text))
+  const flags = flagsOf('countSegments', options)
+  return run<SegmentsCore, number>((core) => check(core.segments_count_by(putUnits(core, text), flags)))
 }
 
 /**
@@ -96,7 +97,7 @@ export function countSegments(text: string, options?: SegmentOptions): number {
 export function smartEncode(text: string): { text: string; changes: Change[] } {
   measurable('smartEncode', text)
   return run<SegmentsCore, { text: string; changes: Change[] }>((core) => {
-    const size = check(core.segments_smart_encode(put(text)))
+    const size = check(core.segments_smart_encode(putUnits(core, text)))
     const changes = readChanges(takeNumbers(size))
     return { text: apply(text, changes), changes }
   })
@@ -104,10 +105,48 @@ export function smartEncode(text: string): { text: string; changes: Change[] } {
 
 /** What `src/wasm/segments.rs` exports. */
 interface SegmentsCore {
-  segments_count(length: number, flags: number): number
+  memory: WebAssembly.Memory
+  segments_units(length: number): number
+  segments_count(length: number, shown: number): number
+  segments_count_on(shown: number): number
+  segments_count_by(length: number, flags: number): number
   segments_segment(length: number, flags: number): number
   segments_smart_encode(length: number): number
 }
+
+/** Shows the core the units it asks for: the first ones, and then seldom all of the others. */
+function count(core: SegmentsCore, text: string): number {
+  const shown = Math.min(text.length, FIRST_SHOWN)
+  putUnits(core, text, 0, shown)
+  let answer = core.segments_count(text.length, shown)
+  while (answer < 0) {
+    const [start, length] = [~answer >> 8, ~answer & 0xff]
+    putUnits(core, text, start, length)
+    answer = core.segments_count_on(length)
+  }
+  return answer
+}
+
+const FIRST_SHOWN = 64
+
+/** Room in the core, and the core it is in. Empty when its memory has grown: then it is detached. */
+let room = new Uint16Array(0)
+let roomOf: SegmentsCore | undefined
+
+/** Writes the units of a text, lone surrogates as well, and returns how many. */
+function putUnits(core: SegmentsCore, text: string, start = 0, length = text.length): number {
+  if (room.length < length || roomOf !== core) {
+    const capacity = Math.max(length, LEAST_ROOM)
+    const address = core.segments_units(capacity) // Before the buffer is asked for: the memory may grow.
+    room = new Uint16Array(core.memory.buffer, address, capacity)
+    roomOf = core
+  }
+  const units = room // A local is not read again at every turn of the loop.
+  for (let index = 0; index < length; index++) units[index] = text.charCodeAt(start + index)
+  return length
+}
+
+const LEAST_ROOM = 2048
 
 /** Reads a result as `write_segments` wrote it. */
 function read(given: string, numbers: Uint32Array): Segments {

@@ -21,10 +21,10 @@ impl Characters {
         CHARACTERS.get_or_init(|| Self { classes: classes(), replacements: replacements() })
     }
 
-    /// What the rules of grapheme clusters tell `character` from others by.
+    /// What the rules of grapheme clusters tell a code point from others by.
     #[inline]
-    pub(super) fn class(&self, character: char) -> Class {
-        let place = match character as usize {
+    pub(super) fn class(&self, code: u32) -> Class {
+        let place = match code as usize {
             code @ ..TAGS => code,
             tag @ FIRST_TAG.. => tag - FIRST_TAG + TAGS,
             _ => return Class::Other,
@@ -32,10 +32,10 @@ impl Characters {
         self.classes.get(place).copied().unwrap_or(Class::Other)
     }
 
-    /// What Smart Encoding puts in the place of `character`.
+    /// What Smart Encoding puts in the place of a character. Those beyond 16 bits have no replacement.
     #[inline]
-    pub(super) fn replacement(&self, character: char) -> Option<&'static str> {
-        match self.replacements.get(character as usize) {
+    pub(super) fn replacement(&self, unit: u16) -> Option<&'static str> {
+        match self.replacements.get(usize::from(unit)) {
             None | Some(0) => None,
             Some(&number) => replacement(number),
         }

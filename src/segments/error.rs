@@ -1,6 +1,7 @@
 use std::fmt;
 
 use super::MAX_TEXT;
+use super::words::decimal;
 
 /// Why a text was not measured.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -44,28 +45,27 @@ impl Error {
     }
 }
 
-#[cfg(feature = "segments-full")]
 impl Error {
-    /// What the error says.
+    /// What the error says. It does without `fmt`, which would be a tenth of the module.
     pub(crate) fn message(&self) -> String {
-        self.to_string()
+        match self {
+            Self::NotGsm7 { position } => [
+                "text does not fit GSM-7, which has no character like that at offset ",
+                &decimal(*position),
+                "; replace it, or leave the encoding open",
+            ]
+            .concat(),
+            Self::TooLong { units } => {
+                ["text has ", &decimal(*units), " UTF-16 units, more than ", &decimal(MAX_TEXT)]
+                    .concat()
+            }
+        }
     }
 }
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NotGsm7 { position } => {
-                write!(
-                    f,
-                    "text does not fit GSM-7, which has no character like that at offset {position}; \
-                     replace it, or leave the encoding open"
-                )
-            }
-            Self::TooLong { units } => {
-                write!(f, "text has {units} UTF-16 units, more than {MAX_TEXT}")
-            }
-        }
+        f.write_str(&self.message())
     }
 }
 

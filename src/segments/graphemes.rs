@@ -4,6 +4,7 @@
 //! of all the rest here, so it is what the tests compare with instead.
 
 use super::characters::Characters;
+use super::code_point;
 
 /// What the rules tell apart: `Grapheme_Cluster_Break`, divided further by
 /// `Indic_Conjunct_Break` and `Extended_Pictographic`.
@@ -54,13 +55,14 @@ impl Class {
 }
 
 /// The clusters of `text`, which may be none.
+#[cfg(any(test, feature = "segments-full"))]
 pub(super) fn clusters(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = text;
     std::iter::from_fn(move || {
         let mut reader = Reader::new();
         let end = rest
             .char_indices()
-            .find(|&(at, character)| reader.starts(character) && at > 0)
+            .find(|&(at, character)| reader.starts(character.into()) && at > 0)
             .map_or(rest.len(), |(at, _)| at);
         let (cluster, next) = rest.split_at_checked(end)?;
         rest = next;
@@ -69,9 +71,20 @@ pub(super) fn clusters(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// How many clusters `text` has.
+#[cfg(feature = "segments-full")]
 pub(super) fn count(text: &str) -> usize {
+    clusters(text).count()
+}
+
+/// How many clusters a text of UTF-16 code units has.
+pub(super) fn count_units(text: &[u16]) -> usize {
     let mut reader = Reader::new();
-    text.chars().map(|character| usize::from(reader.starts(character))).sum()
+    let (mut count, mut start) = (0, 0);
+    while let Some((code, end)) = code_point(text, start) {
+        count += usize::from(reader.starts(code));
+        start = end;
+    }
+    count
 }
 
 /// Goes through a text by the rules, which [`MACHINE`] has as a table.
@@ -86,13 +99,26 @@ impl Reader {
         Self { characters: Characters::get(), state: 0 }
     }
 
-    /// Takes the next character, and says whether it starts a cluster.
+    /// Takes the next code point, and says whether it starts a cluster.
     #[inline]
-    pub(super) fn starts(&mut self, character: char) -> bool {
-        let class = self.characters.class(character);
+    pub(super) fn starts(&mut self, code: u32) -> bool {
+        let class = self.characters.class(code);
         let step = MACHINE[usize::from(self.state)][class as usize];
         self.state = step & !START;
         step & START != 0
+    }
+
+    /// Where the cluster ends that begins at `start`.
+    pub(super) fn cluster(&mut self, text: &[u16], start: usize) -> usize {
+        self.state = 0;
+        let mut at = start;
+        while let Some((code, end)) = code_point(text, at) {
+            if self.starts(code) && at > start {
+                break;
+            }
+            at = end;
+        }
+        at
     }
 }
 
@@ -214,7 +240,7 @@ mod tests {
     use super::*;
 
     fn class(character: char) -> Class {
-        Characters::get().class(character)
+        Characters::get().class(character.into())
     }
 
     /// Characters of every class, several where a class has very unlike ones.
@@ -278,7 +304,8 @@ mod tests {
     #[track_caller]
     fn same(text: &str) {
         assert!(clusters(text).eq(text.graphemes(true)), "{}", text.escape_unicode());
-        assert_eq!(count(text), text.graphemes(true).count(), "{}", text.escape_unicode());
+        let units: Vec<u16> = text.encode_utf16().collect();
+        assert_eq!(count_units(&units), text.graphemes(true).count(), "{}", text.escape_unicode());
     }
 
     fn in_contexts(character: char) -> impl Iterator<Item = String> {

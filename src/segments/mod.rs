@@ -12,13 +12,13 @@ mod alphabet;
 mod characters;
 #[cfg(feature = "segments-full")]
 mod cost;
+mod count;
 #[cfg(feature = "segments-full")]
 mod diagnosis;
 mod error;
 mod graphemes;
 #[cfg(feature = "segments-full")]
 mod links;
-mod measure;
 #[cfg(feature = "segments-full")]
 mod rcs;
 mod smart_encoding;
@@ -27,7 +27,6 @@ mod split;
 mod tables;
 #[cfg(feature = "segments-full")]
 mod template;
-#[cfg(feature = "segments-full")]
 mod words;
 
 use std::borrow::Cow;
@@ -50,8 +49,12 @@ pub use template::{
     segment_template,
 };
 
-use measure::Measure;
-use smart_encoding::replacement;
+#[cfg(feature = "wasm")]
+pub(crate) use count::{Counted, Counter};
+#[cfg(feature = "wasm")]
+pub(crate) use smart_encoding::changes;
+
+use characters::Characters;
 use split::split;
 
 /// Longest text that is taken, in UTF-16 code units.
@@ -179,32 +182,36 @@ pub enum LineBreaks {
 /// # Ok::<(), septet::segments::Error>(())
 /// ```
 pub fn segment(text: &str, options: &Options) -> Result<Segments, Error> {
-    let Sent { text, changes, measure } = Sent::of(text, options)?;
-    let units_per_segment = measure.units_per_segment(options.header);
-    let segments = split(&text, measure.encoding, units_per_segment, options.keep_graphemes);
+    let mut segments = segment_units(&units_of(text), options)?;
+    segments.text = smart_encoding::apply(text, &segments.changes);
+    Ok(segments)
+}
+
+/// [`segment`] for UTF-16 code units, which may be lone surrogates. Leaves out the `text`.
+pub(crate) fn segment_units(units: &[u16], options: &Options) -> Result<Segments, Error> {
+    let Sent { units, changes, encoding, size } = Sent::of(units, options)?;
+    let units_per_segment = encoding.units_per_segment(size, options.header);
+    let segments = split(&units, encoding, units_per_segment, options.keep_graphemes);
     let used = segments.last().map_or(0, |last| last.units);
     Ok(Segments {
-        encoding: measure.encoding,
+        encoding,
         count: segments.len(),
-        units: measure.units,
+        units: size,
         units_per_segment,
         remaining: units_per_segment - used,
-        characters: graphemes::count(&text),
-        unsupported: match measure.encoding {
+        characters: graphemes::count_units(&units),
+        unsupported: match encoding {
             Encoding::Gsm7 => Vec::new(),
-            Encoding::Ucs2 => unsupported(&text),
+            Encoding::Ucs2 => unsupported(&units),
         },
-        line_breaks: LineBreaks::of(&text),
+        line_breaks: LineBreaks::of(&units),
         segments,
-        text: text.into_owned(),
+        text: String::new(),
         changes,
     })
 }
 
 /// Counts the segments of `text`: the `count` of [`segment`], without the rest.
-///
-/// One pass over the text and no allocation, unless characters are replaced or
-/// graphemes kept.
 ///
 /// # Errors
 ///
@@ -221,92 +228,142 @@ pub fn segment(text: &str, options: &Options) -> Result<Segments, Error> {
 /// # Ok::<(), septet::segments::Error>(())
 /// ```
 pub fn count_segments(text: &str, options: &Options) -> Result<usize, Error> {
-    let Sent { text, measure, .. } = Sent::of(text, options)?;
-    let units_per_segment = measure.units_per_segment(options.header);
-    Ok(if options.keep_graphemes {
-        split(&text, measure.encoding, units_per_segment, true).len()
-    } else {
-        measure.count(&text, units_per_segment)
-    })
+    let units = units_of(text);
+    if *options == Options::default() && units.len() <= MAX_TEXT {
+        return Ok(count::count(&units));
+    }
+    count_segments_of_units(&units, options)
+}
+
+/// [`count_segments`] for UTF-16 code units, which may be lone surrogates.
+pub(crate) fn count_segments_of_units(units: &[u16], options: &Options) -> Result<usize, Error> {
+    let Sent { units, encoding, size, .. } = Sent::of(units, options)?;
+    let units_per_segment = encoding.units_per_segment(size, options.header);
+    Ok(split(&units, encoding, units_per_segment, options.keep_graphemes).len())
+}
+
+impl Encoding {
+    /// What each segment of a text can hold. 3GPP TS 23.040 9.2.3.24: a message has 140
+    /// bytes, a header is taken from them, and septets begin on a septet edge.
+    pub(crate) fn units_per_segment(self, size: usize, header: Header) -> usize {
+        let (whole, bytes6, bytes7) = match self {
+            Self::Gsm7 => (160, 153, 152),
+            Self::Ucs2 => (70, 67, 66),
+        };
+        match header {
+            _ if size <= whole => whole,
+            Header::Bytes6 => bytes6,
+            Header::Bytes7 => bytes7,
+        }
+    }
 }
 
 impl LineBreaks {
-    fn of(text: &str) -> Self {
-        let feeds = text.bytes().filter(|&byte| byte == b'\n').count();
-        let pairs = text.as_bytes().windows(2).filter(|&two| two == b"\r\n").count();
-        match (feeds, pairs) {
-            (0, _) => Self::None,
-            (_, 0) => Self::Lf,
-            _ if feeds == pairs => Self::CrLf,
-            _ => Self::Mixed,
+    fn of(units: &[u16]) -> Self {
+        let (mut alone, mut pairs) = (false, false);
+        let mut last = 0;
+        for &unit in units {
+            if unit == u16::from(b'\n') {
+                let pair = last == u16::from(b'\r');
+                pairs |= pair;
+                alone |= !pair;
+            }
+            last = unit;
+        }
+        match (alone, pairs) {
+            (false, false) => Self::None,
+            (true, false) => Self::Lf,
+            (false, true) => Self::CrLf,
+            (true, true) => Self::Mixed,
         }
     }
 }
 
 /// A text as it is sent.
 struct Sent<'text> {
-    text: Cow<'text, str>,
+    units: Cow<'text, [u16]>,
     changes: Vec<Change>,
-    measure: Measure,
+    encoding: Encoding,
+    /// Septets or UTF-16 code units, by `encoding`.
+    size: usize,
 }
 
 impl<'text> Sent<'text> {
-    fn of(text: &'text str, options: &Options) -> Result<Self, Error> {
-        check_length(text)?;
-        let mut sent = (Cow::Borrowed(text), Vec::new());
-        let mut gsm7 = Measure::gsm7(text);
+    fn of(units: &'text [u16], options: &Options) -> Result<Self, Error> {
+        check_units(units.len())?;
+        let mut sent = (Cow::Borrowed(units), Vec::new());
+        let mut septets = septets_of(units);
         // No character of GSM-7 has a replacement.
-        if gsm7.is_none() && options.smart_encoding != SmartEncoding::Off {
-            let encoded = smart_encode(text);
-            let fits = Measure::gsm7(&encoded.text);
+        if septets.is_none() && options.smart_encoding != SmartEncoding::Off {
+            let changes = smart_encoding::changes(units);
+            let encoded = smart_encoding::apply_to_units(units, &changes);
+            let fits = septets_of(&encoded);
             if fits.is_some() || options.smart_encoding == SmartEncoding::On {
-                sent = (Cow::Owned(encoded.text), encoded.changes);
-                gsm7 = fits;
+                sent = (Cow::Owned(encoded), changes);
+                septets = fits;
             }
         }
-        let measure = match (options.encoding, gsm7) {
-            (None | Some(Encoding::Gsm7), Some(measure)) => measure,
-            (Some(Encoding::Gsm7), None) => return Err(not_gsm7(text, options.smart_encoding)),
-            _ => Measure::ucs2(&sent.0),
+        let (encoding, size) = match (options.encoding, septets) {
+            (None | Some(Encoding::Gsm7), Some(septets)) => (Encoding::Gsm7, septets),
+            (Some(Encoding::Gsm7), None) => return Err(not_gsm7(units, options.smart_encoding)),
+            _ => (Encoding::Ucs2, sent.0.len()),
         };
-        Ok(Self { text: sent.0, changes: sent.1, measure })
+        Ok(Self { units: sent.0, changes: sent.1, encoding, size })
     }
 }
 
+#[cfg(feature = "segments-full")]
 fn check_length(text: &str) -> Result<(), Error> {
-    // No text has more UTF-16 code units than bytes, so few need to be counted.
-    if text.len() <= MAX_TEXT {
-        return Ok(());
-    }
-    match text.encode_utf16().count() {
-        units if units > MAX_TEXT => Err(Error::TooLong { units }),
-        _ => Ok(()),
-    }
+    check_units(text.encode_utf16().count())
 }
 
-/// The first character that keeps `text` out of GSM-7.
-fn not_gsm7(text: &str, smart_encoding: SmartEncoding) -> Error {
-    let position = utf16_indices(text)
-        .find(|&(_, character)| {
-            !alphabet::contains(character)
-                && (smart_encoding == SmartEncoding::Off || replacement(character).is_none())
-        })
-        .map_or(0, |(start, _)| start);
-    Error::NotGsm7 { position }
+fn check_units(units: usize) -> Result<(), Error> {
+    if units > MAX_TEXT { Err(Error::TooLong { units }) } else { Ok(()) }
 }
 
-fn unsupported(text: &str) -> Vec<Unsupported> {
-    utf16_indices(text)
-        .filter(|&(_, character)| !alphabet::contains(character))
-        .map(|(start, character)| Unsupported {
-            start,
-            end: start + character.len_utf16(),
-            replacement: replacement(character),
-        })
-        .collect()
+fn units_of(text: &str) -> Vec<u16> {
+    text.encode_utf16().collect()
+}
+
+/// The septets of a text, if all of it is in the alphabet.
+fn septets_of(units: &[u16]) -> Option<usize> {
+    let mut size = 0;
+    for &unit in units {
+        match alphabet::septets_of_unit(unit) {
+            0 => return None,
+            septets => size += usize::from(septets),
+        }
+    }
+    Some(size)
+}
+
+/// The first character that keeps a text out of GSM-7.
+fn not_gsm7(units: &[u16], smart_encoding: SmartEncoding) -> Error {
+    let characters = Characters::get();
+    let kept_out = |&unit: &u16| {
+        alphabet::septets_of_unit(unit) == 0
+            && (smart_encoding == SmartEncoding::Off || characters.replacement(unit).is_none())
+    };
+    Error::NotGsm7 { position: units.iter().position(kept_out).unwrap_or(0) }
+}
+
+fn unsupported(units: &[u16]) -> Vec<Unsupported> {
+    let characters = Characters::get();
+    let mut found = Vec::new();
+    let mut start = 0;
+    while let Some((code, end)) = code_point(units, start) {
+        // No character beyond 16 bits is in the alphabet, and none is replaced.
+        let unit = u16::try_from(code).unwrap_or(SURROGATE);
+        if alphabet::septets_of_unit(unit) == 0 {
+            found.push(Unsupported { start, end, replacement: characters.replacement(unit) });
+        }
+        start = end;
+    }
+    found
 }
 
 /// The characters of `text`, each with its offset in UTF-16 code units.
+#[cfg(feature = "segments-full")]
 fn utf16_indices(text: &str) -> impl Iterator<Item = (usize, char)> {
     text.chars().scan(0, |offset, character| {
         let start = *offset;
@@ -315,14 +372,39 @@ fn utf16_indices(text: &str) -> impl Iterator<Item = (usize, char)> {
     })
 }
 
+/// The code point at `start`, which may be a lone surrogate, and where the next one begins.
+#[inline]
+fn code_point(units: &[u16], start: usize) -> Option<(u32, usize)> {
+    let &first = units.get(start)?;
+    match units.get(start + 1) {
+        Some(&second) if is_pair(first, second) => {
+            let [high, low] = [first, second].map(|half| u32::from(half & !HALF));
+            Some((0x1_0000 + (high << 10 | low), start + 2))
+        }
+        _ => Some((first.into(), start + 1)),
+    }
+}
+
+/// Whether two units are one character.
+#[inline]
+fn is_pair(first: u16, second: u16) -> bool {
+    first & HALF == SURROGATE && second & HALF == LOW_SURROGATE
+}
+
+/// The bits that tell the first surrogates of pairs, and the second ones, from all other units.
+const HALF: u16 = 0xFC00;
+const SURROGATE: u16 = 0xD800;
+const LOW_SURROGATE: u16 = 0xDC00;
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn no_character_of_gsm7_has_a_replacement() {
-        for character in ('\0'..=char::MAX).filter(|&character| alphabet::contains(character)) {
-            assert_eq!(replacement(character), None, "{character:?}");
+        let characters = Characters::get();
+        for unit in (0..=u16::MAX).filter(|&unit| alphabet::septets_of_unit(unit) > 0) {
+            assert_eq!(characters.replacement(unit), None, "U+{unit:04X}");
         }
     }
 }

@@ -1,7 +1,6 @@
 //! Replaces characters by similar ones of GSM-7, as Twilio's Smart Encoding does.
 
 use super::characters::Characters;
-use super::utf16_indices;
 
 /// A text after substitution.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -41,21 +40,48 @@ pub struct Change {
 /// ```
 #[must_use]
 pub fn smart_encode(text: &str) -> SmartEncoded {
-    let mut encoded = SmartEncoded { text: String::with_capacity(text.len()), changes: Vec::new() };
-    for (start, character) in utf16_indices(text) {
-        match replacement(character) {
-            Some(replacement) => {
-                let end = start + character.len_utf16();
-                encoded.text.push_str(replacement);
-                encoded.changes.push(Change { start, end, replacement });
-            }
-            None => encoded.text.push(character),
+    let units: Vec<u16> = text.encode_utf16().collect();
+    let changes = changes(&units);
+    SmartEncoded { text: apply(text, &changes), changes }
+}
+
+/// What [`smart_encode`] would change.
+pub(crate) fn changes(units: &[u16]) -> Vec<Change> {
+    let characters = Characters::get();
+    let mut changes = Vec::new();
+    for (start, &unit) in units.iter().enumerate() {
+        if let Some(replacement) = characters.replacement(unit) {
+            changes.push(Change { start, end: start + 1, replacement });
         }
     }
-    encoded
+    changes
 }
 
 /// What Smart Encoding puts in the place of `character`.
+#[cfg(feature = "segments-full")]
 pub(super) fn replacement(character: char) -> Option<&'static str> {
-    Characters::get().replacement(character)
+    Characters::get().replacement(u16::try_from(character).ok()?)
+}
+
+/// The text after `changes` to it.
+pub(super) fn apply(text: &str, changes: &[Change]) -> String {
+    if changes.is_empty() {
+        return text.to_owned();
+    }
+    let units: Vec<u16> = text.encode_utf16().collect();
+    // What is replaced is no half of a pair, so all pairs are whole.
+    String::from_utf16_lossy(&apply_to_units(&units, changes))
+}
+
+/// The UTF-16 code units after `changes` to them.
+pub(super) fn apply_to_units(units: &[u16], changes: &[Change]) -> Vec<u16> {
+    let mut text = Vec::with_capacity(units.len());
+    let mut kept = 0;
+    for change in changes {
+        text.extend_from_slice(units.get(kept..change.start).unwrap_or_default());
+        text.extend(change.replacement.bytes().map(u16::from));
+        kept = change.end;
+    }
+    text.extend_from_slice(units.get(kept..).unwrap_or_default());
+    text
 }

@@ -1,6 +1,7 @@
 //! Cuts a text into segments.
 
-use super::{Encoding, alphabet, graphemes};
+use super::graphemes::Reader;
+use super::{Encoding, alphabet, code_point};
 
 /// One message of those a text is sent as.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
@@ -14,60 +15,51 @@ pub struct Segment {
     pub units: usize,
 }
 
-/// Fills segments of `limit` units with `text`. With `keep_graphemes`, a cluster
+/// Fills segments of `limit` units with a text. With `keep_graphemes`, a cluster
 /// that fits into a segment is not divided.
 pub(super) fn split(
-    text: &str,
+    text: &[u16],
     encoding: Encoding,
     limit: usize,
     keep_graphemes: bool,
 ) -> Vec<Segment> {
-    let mut cutter = Cutter { encoding, limit, closed: Vec::new(), open: Segment::default() };
-    if keep_graphemes {
-        graphemes::clusters(text).for_each(|cluster| cutter.push_cluster(cluster));
-    } else {
-        text.chars().for_each(|character| cutter.push(character));
+    let mut closed = Vec::new();
+    let mut open = Segment::default();
+    let mut kept = 0;
+    let mut reader = keep_graphemes.then(Reader::new);
+    while let Some((_, end)) = code_point(text, open.end) {
+        let units = cost(text, open.end, end, encoding);
+        let mut room = units;
+        if let Some(reader) = &mut reader
+            && open.end == kept
+        {
+            kept = reader.cluster(text, kept);
+            let cluster = cost(text, open.end, kept, encoding);
+            // A cluster larger than a segment is divided where code points are.
+            if cluster <= limit {
+                room = cluster;
+            }
+        }
+        if open.units + room > limit {
+            closed.push(open);
+            open = Segment { start: open.end, end: open.end, units: 0 };
+        }
+        open.end = end;
+        open.units += units;
     }
-    cutter.closed.push(cutter.open);
-    cutter.closed
+    closed.push(open);
+    closed
 }
 
-struct Cutter {
-    encoding: Encoding,
-    limit: usize,
-    closed: Vec<Segment>,
-    open: Segment,
-}
-
-impl Cutter {
-    fn push_cluster(&mut self, cluster: &str) {
-        let units = cluster.chars().map(|character| self.units(character)).sum();
-        // A cluster larger than a segment is divided where code points are.
-        if units <= self.limit {
-            self.make_room(units);
-        }
-        cluster.chars().for_each(|character| self.push(character));
-    }
-
-    fn push(&mut self, character: char) {
-        let units = self.units(character);
-        self.make_room(units);
-        self.open.end += character.len_utf16();
-        self.open.units += units;
-    }
-
-    fn make_room(&mut self, units: usize) {
-        if self.open.units + units > self.limit {
-            let start = self.open.end;
-            self.closed.push(self.open);
-            self.open = Segment { start, end: start, units: 0 };
-        }
-    }
-
-    fn units(&self, character: char) -> usize {
-        match self.encoding {
-            Encoding::Gsm7 => usize::from(alphabet::septets(character)),
-            Encoding::Ucs2 => character.len_utf16(),
-        }
+/// The units of the part of `text` from `start` to `end`.
+fn cost(text: &[u16], start: usize, end: usize, encoding: Encoding) -> usize {
+    match encoding {
+        Encoding::Gsm7 => text
+            .get(start..end)
+            .unwrap_or_default()
+            .iter()
+            .map(|&unit| usize::from(alphabet::septets_of_unit(unit)))
+            .sum(),
+        Encoding::Ucs2 => end - start,
     }
 }

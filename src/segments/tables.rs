@@ -17,7 +17,7 @@ pub(super) static SEPTETS: [u8; 256] = [
 ];
 
 /// Septets of the remaining characters of GSM-7.
-pub(super) static OTHER_SEPTETS: [(char, u8); 1] = [('\u{20ac}', 2)];
+pub(super) static OTHER_SEPTETS: [(u16, u8); 1] = [(0x20AC, 2)];
 
 /// The replacements that are not one printable character of ASCII. Their numbers begin at 1.
 pub(super) static OTHER_REPLACEMENTS: [&str; 8] =

@@ -2,8 +2,10 @@
 //! it would be kilobytes of the code that is shipped.
 
 /// A message in the making.
+#[cfg(feature = "segments-full")]
 pub(super) struct Message(String);
 
+#[cfg(feature = "segments-full")]
 impl Message {
     pub(super) fn new(text: &str) -> Self {
         Self(text.to_owned())
@@ -58,6 +60,7 @@ impl Message {
     }
 }
 
+#[cfg(feature = "segments-full")]
 impl From<Message> for String {
     fn from(message: Message) -> Self {
         message.0
@@ -78,7 +81,7 @@ pub(super) fn decimal(number: usize) -> String {
     digits
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "segments-full"))]
 mod tests {
     use super::*;
 

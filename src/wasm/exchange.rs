@@ -213,7 +213,7 @@ fn head(input: &[u8], length: u32) -> &[u8] {
 
 /// Panics on the planted text, with the exchange borrowed: the worst moment there is.
 #[cfg(feature = "trap")]
-fn spring(input: &[u8]) {
+pub(crate) fn spring(input: &[u8]) {
     const PLANTED: &[u8] = b"spring the planted trap";
     assert!(!input.windows(PLANTED.len()).any(|window| window == PLANTED), "planted");
 }

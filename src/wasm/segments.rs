@@ -1,32 +1,70 @@
-//! Segments of an SMS. Options cross as flags, results as numbers.
+//! Segments of an SMS. Texts cross as UTF-16 code units, options as flags, results as numbers.
+
+use std::cell::{Cell, RefCell};
 
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use super::exchange::{Coded, Output, answer, text, u32_of};
+use super::exchange::{Coded, Output, answer, parts, u32_of};
 use crate::segments::{
-    Change, Encoding, Error, Header, LineBreaks, Options, Segments, SmartEncoding, Unsupported,
-    count_segments, segment, smart_encode,
+    Change, Counted, Counter, Encoding, Error, Header, LineBreaks, Options, Segments,
+    SmartEncoding, Unsupported, changes, count_segments_of_units, segment_units,
 };
 
 impl Coded for Error {
     fn code(&self) -> &'static str {
         self.code()
     }
+
+    fn message(&self) -> String {
+        self.message()
+    }
 }
 
-/// Counts the segments of a text.
+/// Makes room for `length` UTF-16 code units and says where they go.
 #[wasm_bindgen]
-pub fn segments_count(length: u32, flags: u32) -> i32 {
-    text(length, |text, output| {
-        answer(count_segments(text, &options(flags)), output, |count, _| i32_of(count))
+pub fn segments_units(length: u32) -> *const u16 {
+    UNITS.with_borrow_mut(|units| {
+        if units.len() < length as usize {
+            units.resize(length as usize, 0);
+        }
+        units.as_ptr()
+    })
+}
+
+/// Counts the segments of a text of `length` units, of which the first are `shown`. The answer
+/// is their number, or the complement of which units have to be shown next: 256 times where
+/// they begin, and how many.
+#[wasm_bindgen]
+pub fn segments_count(length: u32, shown: u32) -> i32 {
+    COUNTER.set(Counter::new(length as usize));
+    segments_count_on(shown)
+}
+
+/// Goes on with the units that had to be shown.
+#[wasm_bindgen]
+pub fn segments_count_on(shown: u32) -> i32 {
+    let mut counter = COUNTER.get();
+    let answer = units(shown, |units| counter.show(units));
+    COUNTER.set(counter);
+    match answer {
+        Counted::Segments(count) => i32_of(count),
+        Counted::Unknown { start, length } => !i32_of(start << 8 | length),
+    }
+}
+
+/// Counts the segments of the text by options.
+#[wasm_bindgen]
+pub fn segments_count_by(length: u32, flags: u32) -> i32 {
+    measured(length, |units, output| {
+        answer(count_segments_of_units(units, &options(flags)), output, |count, _| i32_of(count))
     })
 }
 
 /// Measures a text. Returns how many numbers the result has.
 #[wasm_bindgen]
 pub fn segments_segment(length: u32, flags: u32) -> i32 {
-    text(length, |text, output| {
-        answer(segment(text, &options(flags)), output, |result, output| {
+    measured(length, |units, output| {
+        answer(segment_units(units, &options(flags)), output, |result, output| {
             write_segments(&result, output);
             i32_of(output.numbers.len())
         })
@@ -36,11 +74,31 @@ pub fn segments_segment(length: u32, flags: u32) -> i32 {
 /// Replaces characters by those of GSM-7. Returns how many numbers the result has.
 #[wasm_bindgen]
 pub fn segments_smart_encode(length: u32) -> i32 {
-    text(length, |text, output| {
-        write_changes(&smart_encode(text).changes, output);
+    measured(length, |units, output| {
+        write_changes(&changes(units), output);
         output.numbers.push(u32_of(output.text.len()));
         i32_of(output.numbers.len())
     })
+}
+
+/// Runs `answer` on the first `length` units, with the output.
+fn measured<T>(length: u32, answer: impl FnOnce(&[u16], &mut Output) -> T) -> T {
+    units(length, |units| parts(0, |_, output| answer(units, output)))
+}
+
+/// Runs `answer` on the first `length` units.
+fn units<T>(length: u32, answer: impl FnOnce(&[u16]) -> T) -> T {
+    UNITS.with_borrow(|units| {
+        let units = units.get(..length as usize).unwrap_or_default();
+        #[cfg(feature = "trap")]
+        super::exchange::spring(String::from_utf16_lossy(units).as_bytes());
+        answer(units)
+    })
+}
+
+thread_local! {
+    static UNITS: RefCell<Vec<u16>> = const { RefCell::new(Vec::new()) };
+    static COUNTER: Cell<Counter> = const { Cell::new(Counter::new(0)) };
 }
 
 /// The options that `segment-options.ts` wrote as flags.

@@ -59,9 +59,9 @@ fn alphabet(out: &mut String) -> Result<()> {
     bytes(out, "SEPTETS", &direct)?;
     let others: Vec<_> = septets.range(DIRECT..).collect();
     out.push_str("\n/// Septets of the remaining characters of GSM-7.\n");
-    writeln!(out, "pub(super) static OTHER_SEPTETS: [(char, u8); {}] = [", others.len())?;
+    writeln!(out, "pub(super) static OTHER_SEPTETS: [(u16, u8); {}] = [", others.len())?;
     for (&code, cost) in others {
-        writeln!(out, "    ({}, {cost}),", literal(code)?)?;
+        writeln!(out, "    (0x{code:04X}, {cost}),")?;
     }
     out.push_str("];\n");
     Ok(())
@@ -216,9 +216,4 @@ fn code_point(value: &Value) -> Result<u32> {
     let digits =
         value.as_str().and_then(|text| text.strip_prefix("U+")).context("no code point")?;
     Ok(u32::from_str_radix(digits, 16)?)
-}
-
-fn literal(code: u32) -> Result<String> {
-    let character = char::from_u32(code).context("a surrogate")?;
-    Ok(format!("'{}'", character.escape_unicode()))
 }
