@@ -113,6 +113,30 @@ row('TwiML, one message', undefined, {
   },
 })
 
+/** A menu, an answer to it, and what comes after: eleven elements and twenty-one attributes. */
+function menu({ VoiceResponse }, index) {
+  const response = new VoiceResponse()
+  const gather = response.gather({
+    input: ['dtmf', 'speech'], numDigits: 1, timeout: 5, action: `/menu?call=${index & 15}`, method: 'POST', language: 'en-US',
+  })
+  gather.say({ voice: 'Polly.Joanna', language: 'en-US' }, 'Welcome to Fish & Chips. For opening hours press 1, to order press 2.')
+  gather.pause({ length: 1 })
+  gather.play('https://example.com/jingle.mp3')
+  const say = response.say({ voice: 'Polly.Joanna' }, 'We did not hear you. ')
+  say.emphasis({ level: 'strong' }, 'Goodbye')
+  say.break({ time: '200ms' })
+  const dial = response.dial({ callerId: '+15105550123', timeout: 20, record: 'record-from-answer', action: '/after' })
+  dial.number(
+    { statusCallbackEvent: ['initiated', 'answered'], statusCallback: 'https://example.com/status?a=1&b=2' }, '+14155550100')
+  response.redirect({ method: 'POST' }, '/voice')
+  return response.toString()
+}
+
+row('TwiML, a voice menu', menu(twilio.twiml, 0), {
+  septet: (index) => menu(septet, index),
+  twilio: (index) => menu(twilio.twiml, index),
+})
+
 phone(septet, row)
 await cold(record)
 

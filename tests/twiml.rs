@@ -6,8 +6,11 @@ use proptest::prelude::*;
 use serde::Deserialize;
 
 use septet::twiml::{
-    Body, Element, Error, MAX_DOCUMENT, Media, Message, MessagingResponse, Redirect, check_name,
-    escape_xml, render,
+    Body, Connect, ConversationRelay, Element, Error, FaxResponse, Gather, GatherInput,
+    GatherLanguage, Language, MAX_DOCUMENT, Media, Message, MessagingResponse, Pay, Prompt,
+    PromptFor, Receive, ReceiveMediaType, Redirect, Refer, ReferSip, Say, SsmlBreak,
+    SsmlBreakStrength, SsmlEmphasis, SsmlEmphasisLevel, SsmlSayAs, SsmlSayAsInterpretAs,
+    VoiceResponse, check_name, escape_xml, render,
 };
 
 #[derive(Deserialize)]
@@ -203,6 +206,88 @@ fn typed_elements_have_their_attributes() {
         "<Response><Message action=\"a\" from=\"f\" method=\"m\" statusCallback=\"s\" to=\"t2\">\
          <Body>b</Body><Media>u</Media></Message><Redirect method=\"GET\">r</Redirect></Response>"
     ));
+}
+
+#[test]
+fn values_are_written_by_their_type() {
+    let gather = Gather::new()
+        .input([GatherInput::Dtmf, GatherInput::Speech])
+        .num_digits(1)
+        .barge_in(false)
+        .language(GatherLanguage::EnUs)
+        .say(
+            Say::new("One ")
+                .loop_(0)
+                .emphasis(SsmlEmphasis::new("more").level(SsmlEmphasisLevel::Strong))
+                .break_(SsmlBreak::new().strength(SsmlBreakStrength::XWeak))
+                .text(" time")
+                .say_as(SsmlSayAs::new("5").interpret_as(SsmlSayAsInterpretAs::Cardinal)),
+        );
+    let prompt = Prompt::new().for_(PromptFor::SecurityCode).attempt([1, 2]).card_type([]);
+    let relay = ConversationRelay::new()
+        .language("en-US")
+        .language_element(Language::new().code("sv-SE"))
+        .speech_timeout("auto");
+    let xml = VoiceResponse::new()
+        .gather(gather)
+        .pay(Pay::new().prompt(prompt))
+        .connect(Connect::new().conversation_relay(relay))
+        .refer(Refer::new().sip(ReferSip::new("sip:a@example.com")))
+        .to_xml()
+        .unwrap();
+    assert!(xml.ends_with(
+        "<Response><Gather input=\"dtmf speech\" numDigits=\"1\" bargeIn=\"false\" language=\"en-US\">\
+         <Say loop=\"0\">One <emphasis level=\"strong\">more</emphasis><break strength=\"x-weak\"/> time\
+         <say-as interpret-as=\"cardinal\">5</say-as></Say></Gather>\
+         <Pay><Prompt for=\"security-code\" attempt=\"1 2\" cardType=\"\"/></Pay>\
+         <Connect><ConversationRelay language=\"en-US\" speechTimeout=\"auto\"><Language code=\"sv-SE\"/>\
+         </ConversationRelay></Connect><Refer><Sip>sip:a@example.com</Sip></Refer></Response>"
+    ));
+}
+
+#[test]
+fn every_kind_of_document_has_its_comments() {
+    let xml = FaxResponse::new()
+        .comment_before("1")
+        .comment_after("4")
+        .comment_after("3")
+        .receive(Receive::new().media_type(ReceiveMediaType::ApplicationPdf).store_media(true))
+        .comment("2")
+        .to_pretty_xml()
+        .unwrap();
+    assert_eq!(
+        xml,
+        r#"<?xml version="1.0" encoding="UTF-8"?>
+<!-- 1 -->
+<Response>
+  <Receive mediaType="application/pdf" storeMedia="true"/>
+  <!-- 2 -->
+</Response>
+<!-- 3 -->
+<!-- 4 -->"#
+    );
+}
+
+#[test]
+fn lines_do_not_touch_text() {
+    let list = Element::new("list").unwrap().child(Element::new("item").unwrap());
+    let mixed = Say::new("").child(list.clone()).text("x").child(list.clone());
+    let xml = VoiceResponse::new().say(mixed).child(list).to_pretty_xml().unwrap();
+    assert_eq!(
+        xml.split_once("?>").unwrap().1,
+        "\n<Response>\n  <Say><list><item/></list>x<list><item/></list></Say>\n  <list>\n    <item/>\n  </list>\n</Response>"
+    );
+    assert_eq!(
+        VoiceResponse::new().to_pretty_xml().unwrap().split_once("?>").unwrap().1,
+        "\n<Response/>"
+    );
+    // Indented, a deep document is longer than Twilio reads.
+    let deep = |depth| {
+        (0..depth)
+            .fold(Element::new("a").unwrap(), |inner, _| Element::new("a").unwrap().child(inner))
+    };
+    assert!(VoiceResponse::new().child(deep(100)).to_pretty_xml().is_ok());
+    assert_eq!(VoiceResponse::new().child(deep(300)).to_pretty_xml(), Err(Error::TooLong));
 }
 
 #[test]

@@ -3,10 +3,10 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use septet::twiml::{MAX_DOCUMENT, Message, MessagingResponse, escape_xml, render};
+use septet::twiml::{Element, MAX_DOCUMENT, Message, MessagingResponse, escape_xml, render};
 
-fuzz_target!(|input: (&str, &str)| {
-    let (text, value) = input;
+fuzz_target!(|input: (&str, &str, &str)| {
+    let (text, value, name) = input;
     let _ = render(text);
     let answer = MessagingResponse::new().message(Message::new(text).to(value)).comment(value);
     let Ok(xml) = answer.to_xml() else { return };
@@ -18,12 +18,24 @@ fuzz_target!(|input: (&str, &str)| {
     let (to, body, note) = (step('v', value), step('t', text), step('c', value));
     let steps = format!("e8:Responsee7:Messagea2:to{to}{body}/{note}/");
     assert_eq!(render(&steps).as_deref(), Ok(xml.as_str()));
+    if let Ok(pretty) = answer.to_pretty_xml() {
+        assert!(pretty.starts_with(&xml[..38]) && pretty.len() > xml.len());
+    }
 
     let escaped = escape_xml(text);
     assert!(!escaped.contains(['<', '>', '"', '\'', '\t', '\n', '\r']));
     let plain: String = text.chars().map(|ch| if legal(ch) { ch } else { '\u{FFFD}' }).collect();
     assert_eq!(unescape(&escaped), plain);
+
+    if let Ok(element) = Element::new(name).and_then(|element| element.attribute(name, value)) {
+        assert_eq!(element.to_string(), format!("<{name} {name}=\"{}\"/>", attribute_of(&xml)));
+    }
 });
+
+/// The value as the document has it.
+fn attribute_of(xml: &str) -> &str {
+    xml.split('"').nth(5).unwrap_or_default()
+}
 
 fn unescape(text: &str) -> String {
     [

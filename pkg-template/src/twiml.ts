@@ -1,10 +1,14 @@
-import { capped, stringArgument, wrongType } from './arguments.js'
+import { capped, optionsArgument, stringArgument, wrongType } from './arguments.js'
 import { check, put, run, takeText } from './core.js'
 import { SeptetError } from './errors.js'
 import { TWIML_MAX_DOCUMENT, TWIML_MAX_STEPS } from './generated.js'
+import { type FaxVerbs, FIRST, type MessagingVerbs, TABLE, type VoiceVerbs } from './twiml-elements.js'
+
+export type * from './twiml-elements.js'
 
 interface TwimlCore {
   render_twiml(length: number): number
+  render_pretty_twiml(length: number): number
   check_twiml_name(length: number): number
   escape_xml(length: number): number
 }
@@ -23,24 +27,10 @@ type TwimlAtom = string | number | bigint | boolean | URL | null | undefined
 /** Attributes of an element of any name. */
 export type TwimlAttributes = Readonly<Record<string, TwimlAttribute>>
 
-/** Attributes of `<Message>`. */
-export interface MessageAttributes {
-  /** The URL that is told about the message's status. */
-  action?: string | URL | null | undefined
-  /** The number to send from. */
-  from?: string | null | undefined
-  /** How `action` is called. */
-  method?: string | null | undefined
-  /** The older name of `action`. */
-  statusCallback?: string | URL | null | undefined
-  /** The number to send to. */
-  to?: string | null | undefined
-}
-
-/** Attributes of `<Redirect>`. */
-export interface RedirectAttributes {
-  /** How the URL is called. */
-  method?: string | null | undefined
+/** How a document is written. */
+export interface TwimlOptions {
+  /** Elements on lines of their own, indented, wherever that changes nothing. Default `false`. */
+  pretty?: boolean | undefined
 }
 
 /**
@@ -50,13 +40,11 @@ export interface RedirectAttributes {
  * become U+FFFD.
  */
 export class TwimlElement {
-  readonly #tree: Tree
-  readonly #branch: Branch
+  readonly #node: Node
 
   /** @internal */
-  constructor(tree: Tree, branch: Branch) {
-    this.#tree = tree
-    this.#branch = branch
+  constructor(node: unknown) {
+    this.#node = node as Node
   }
 
   /**
@@ -66,107 +54,74 @@ export class TwimlElement {
    * @throws TypeError when it is missing, an object or a function
    */
   addText(content: string | number | bigint | boolean): void {
-    const text = requiredText('addText: content', content)
-    if (text !== '') this.addStep(step('t', text))
+    this.#node.tail += textStep(requiredText('addText: content', content))
   }
 
   /**
    * Adds an element of any name.
    *
    * @param name the name, as XML allows it
-   * @param attributes its attributes
+   * @param attributes its attributes, or its text
    * @returns the element
    * @throws SeptetError `ERR_TWIML_NAME` for a name that XML does not allow
    */
-  addChild(name: string, attributes?: TwimlAttributes | null): TwimlElement {
-    checkName('addChild: name', stringArgument('addChild: name', name))
-    return this.grow(TwimlElement, name, attributeSteps('addChild', attributes), '')
+  addChild(name: string, attributes?: TwimlAttributes | TwimlText): TwimlElement {
+    const head = nameStep('e', 'addChild', stringArgument('addChild: name', name))
+    return TwimlElement.grow(this, TwimlElement, 'addChild', head, attributes, undefined)
   }
 
   /**
    * The whole document this element is in, XML declaration first.
    *
+   * @param options how it is written
    * @throws SeptetError `ERR_TWIML_TOO_LONG` when it has more than 65,536 bytes, the most that
    *   Twilio reads
    */
-  toString(): string {
-    const steps = flatten(this.#tree)
-    return run<TwimlCore, string>((core) => takeText(check(core.render_twiml(put(steps)))))
-  }
-
-  /** Adds a text or a comment. @internal */
-  protected addStep(part: string): void {
-    this.#branch.content.push(part)
+  toString(options?: TwimlOptions): string {
+    const steps = flatten(this.#node.document)
+    if (options === undefined) return run<TwimlCore, string>((core) => takeText(check(core.render_twiml(put(steps)))))
+    optionsArgument('toString: options', options)
+    const { pretty = false } = options
+    if (typeof pretty !== 'boolean') wrongType('toString: pretty', 'a boolean', pretty)
+    return run<TwimlCore, string>((core) =>
+      takeText(check(pretty ? core.render_pretty_twiml(put(steps)) : core.render_twiml(put(steps)))),
+    )
   }
 
   /** Adds a child that is called with a text, or with attributes and perhaps a text. @internal */
-  protected verb<T>(
+  static grow<T>(
+    parent: TwimlElement,
     type: ElementType<T>,
-    name: string,
-    argument: string,
+    method: string,
+    head: string,
     first: unknown,
     second: unknown,
   ): T {
-    if (typeof first === 'string') return this.grow(type, name, '', first)
-    if (second === undefined && isPlain(first)) return this.grow(type, name, '', String(first))
-    const attributes = attributeSteps(argument, first)
-    return this.grow(type, name, attributes, second == null ? '' : requiredText(argument, second))
-  }
-
-  /** Adds a child. @internal */
-  protected grow<T>(type: ElementType<T>, name: string, attributes: string, text: string): T {
-    const content = text === '' ? [] : [step('t', text)]
-    const branch = { head: step('e', name) + attributes, content }
-    this.#branch.content.push(branch)
-    return new type(this.#tree, branch)
+    const node = parent.#node
+    const child: Node = {
+      document: node.document,
+      parts: undefined,
+      tail: typeof first === 'string' ? head + textStep(first) : head + contentSteps(method, first, second),
+    }
+    if (node.parts === undefined) node.parts = [node.tail, child]
+    else if (node.tail === '') node.parts.push(child)
+    else node.parts.push(node.tail, child)
+    node.tail = ''
+    return new type(child)
   }
 }
 
-/**
- * The answer to an incoming message: what Twilio shall do next.
- *
- * @example
- * const response = new MessagingResponse()
- * response.message('See you at 5 & bring tea')
- * const [, xml] = response.toString().split('?>')
- * xml // '<Response><Message>See you at 5 &amp; bring tea</Message></Response>'
- */
-export class MessagingResponse extends TwimlElement {
-  readonly #tree: Tree
+/** What the three kinds of document have in common. */
+export class TwimlResponse extends TwimlElement {
+  readonly #document: Document
 
+  /** @internal */
   constructor() {
-    const root: Branch = { head: step('e', 'Response'), content: [] }
-    const tree: Tree = { before: '', root, after: '' }
-    super(tree, root)
-    this.#tree = tree
-  }
-
-  /**
-   * Sends a message: `<Message>`.
-   *
-   * @param attributes its attributes
-   * @param body its text; left out when the message gets a `body()` or `media()`
-   * @returns the element, to add to
-   * @throws TypeError when the text is an object or a function
-   */
-  message(body: TwimlText): MessageElement
-  message(attributes: MessageAttributes | null | undefined, body?: TwimlText): MessageElement
-  message(first?: unknown, second?: unknown): MessageElement {
-    return this.verb(MessageElement, 'Message', 'message: body', first, second)
-  }
-
-  /**
-   * Hands over to the TwiML at another URL: `<Redirect>`.
-   *
-   * @param attributes its attributes
-   * @param url the URL
-   * @returns the element
-   * @throws TypeError when the URL is an object or a function
-   */
-  redirect(url: TwimlText): RedirectElement
-  redirect(attributes: RedirectAttributes | null | undefined, url?: TwimlText): RedirectElement
-  redirect(first?: unknown, second?: unknown): RedirectElement {
-    return this.verb(RedirectElement, 'Redirect', 'redirect: url', first, second)
+    const document: Document = { before: '', root: undefined, after: '' }
+    const root = { document, parts: undefined, tail: ROOT }
+    document.root = root
+    super(root)
+    this.#document = document
   }
 
   /**
@@ -176,7 +131,7 @@ export class MessagingResponse extends TwimlElement {
    * @returns this answer
    */
   comment(text: string): this {
-    this.addStep(step('c', requiredText('comment: text', text)))
+    ;(this.#document.root as Node).tail += commentStep('comment', text)
     return this
   }
 
@@ -187,7 +142,7 @@ export class MessagingResponse extends TwimlElement {
    * @returns this answer
    */
   commentBefore(text: string): this {
-    this.#tree.before += step('c', requiredText('commentBefore: text', text))
+    this.#document.before += commentStep('commentBefore', text)
     return this
   }
 
@@ -198,50 +153,52 @@ export class MessagingResponse extends TwimlElement {
    * @returns this answer
    */
   commentAfter(text: string): this {
-    this.#tree.after = step('c', requiredText('commentAfter: text', text)) + this.#tree.after
+    this.#document.after = commentStep('commentAfter', text) + this.#document.after
     return this
   }
 }
 
-/** `<Message>`: sends a message. */
-class MessageElement extends TwimlElement {
-  /**
-   * Adds the text of the message: `<Body>`.
-   *
-   * @param attributes its attributes
-   * @param message the text
-   * @returns the element
-   */
-  body(message: TwimlText): BodyElement
-  body(attributes: TwimlAttributes | null | undefined, message?: TwimlText): BodyElement
-  body(first?: unknown, second?: unknown): BodyElement {
-    return this.verb(BodyElement, 'Body', 'body: message', first, second)
-  }
+/** The answer to a call: what Twilio shall do next. */
+export interface VoiceResponse extends TwimlResponse, VoiceVerbs {}
 
-  /**
-   * Adds a picture or file: `<Media>`.
-   *
-   * @param attributes its attributes
-   * @param url where Twilio finds it
-   * @returns the element
-   */
-  media(url: TwimlText): MediaElement
-  media(attributes: TwimlAttributes | null | undefined, url?: TwimlText): MediaElement
-  media(first?: unknown, second?: unknown): MediaElement {
-    return this.verb(MediaElement, 'Media', 'media: url', first, second)
-  }
-}
+/**
+ * The answer to a call: what Twilio shall do next.
+ *
+ * @example
+ * const response = new VoiceResponse()
+ * response.gather({ numDigits: 1, action: '/menu' }).say({ voice: 'alice' }, 'Press 1 for sales & 2 for support')
+ * const [, xml] = response.toString().split('?>')
+ * xml // '<Response><Gather numDigits="1" action="/menu"><Say voice="alice">Press 1 for sales &amp; 2 for support</Say></Gather></Response>'
+ */
+export const VoiceResponse: new () => VoiceResponse = /* @__PURE__ */ define(0, TwimlResponse)
 
-/** `<Body>`: the text of a message. */
-class BodyElement extends TwimlElement {}
+/** The answer to an incoming message: what Twilio shall do next. */
+export interface MessagingResponse extends TwimlResponse, MessagingVerbs {}
 
-/** `<Media>`: the URL of a picture or file to send along. */
-class MediaElement extends TwimlElement {}
+/**
+ * The answer to an incoming message: what Twilio shall do next.
+ *
+ * @example
+ * const response = new MessagingResponse()
+ * response.message('See you at 5 & bring tea')
+ * const [, xml] = response.toString().split('?>')
+ * xml // '<Response><Message>See you at 5 &amp; bring tea</Message></Response>'
+ */
+export const MessagingResponse: new () => MessagingResponse = /* @__PURE__ */ define(1, TwimlResponse)
 
-/** `<Redirect>`: hands over to the TwiML at another URL. */
-class RedirectElement extends TwimlElement {}
+/** The answer to an incoming fax: what Twilio shall do next. */
+export interface FaxResponse extends TwimlResponse, FaxVerbs {}
 
-export type { BodyElement, MediaElement, MessageElement, RedirectElement }
+/**
+ * The answer to an incoming fax: what Twilio shall do next.
+ *
+ * @example
+ * const response = new FaxResponse()
+ * response.receive({ action: '/fax', mediaType: 'application/pdf' })
+ * const [, xml] = response.toString().split('?>')
+ * xml // '<Response><Receive action="/fax" mediaType="application/pdf"/></Response>'
+ */
+export const FaxResponse: new () => FaxResponse = /* @__PURE__ */ define(2, TwimlResponse)
 
 /**
  * Escapes a text so that it is safe in XML text and in attribute values, whichever quotes stand
@@ -264,48 +221,105 @@ export function escapeXml(text: string): string {
 }
 
 /** A document: comments around one element. */
-interface Tree {
+interface Document {
   before: string
-  readonly root: Branch
+  root: Node | undefined
   after: string
 }
 
-/** An element: the steps that open it, then texts and comments as steps, and elements. */
-interface Branch {
-  readonly head: string
-  readonly content: (string | Branch)[]
+/** An element: the steps it is written by. Those before its last child element are in `parts`, with its children. */
+interface Node {
+  readonly document: Document
+  parts: (string | Node)[] | undefined
+  tail: string
 }
 
-type ElementType<T> = new (tree: Tree, branch: Branch) => T
+type ElementType<T> = new (node: unknown) => T
+
+type Method = (this: TwimlElement, first?: unknown, second?: unknown) => TwimlElement
+
+/** The class of a row of the table: `Base` with a method for each child. Classes of children are made on first use. */
+function define<T extends TwimlElement>(row: number, Base: new (node?: unknown) => T): new () => never {
+  const rows = TABLE.split(',')
+  const Class = class extends (Base as ElementType<TwimlElement>) {}
+  for (const character of (rows[row] as string).split(/[ !]/, 2)[1] as string) {
+    const child = character.charCodeAt(0) - FIRST
+    const [, xml = '', mark] = /(.*)([ !])/.exec(rows[child] as string) ?? []
+    const name = xml.replace(/^.|-./g, (start, at) => (at ? (start[1] as string).toUpperCase() : start.toLowerCase()))
+    Object.defineProperty(Class.prototype, name, { value: method(child, name, xml, mark === '!'), writable: true, configurable: true })
+  }
+  return Class as unknown as new () => never
+}
+
+/** The method that adds the element of a row. */
+function method(row: number, name: string, xml: string, takesText: boolean): Method {
+  let head: string
+  let type: ElementType<TwimlElement> | undefined
+  return function (first, second) {
+    if (!type) {
+      head = step('e', xml)
+      type = classes[row] ??= define(row, TwimlElement)
+    }
+    return TwimlElement.grow(this, type, name, head, first, takesText ? second : undefined)
+  }
+}
+
+/** The classes made so far, by row. */
+const classes: ElementType<TwimlElement>[] = []
 
 /** One step as the core reads it. The length comes first, so no text can pass for a step. */
 function step(kind: string, text: string): string {
-  return `${kind}${text.length}:${text}`
+  return kind + lengthOf(text) + text
 }
 
+/** The length of a text as a step has it. Those of most texts are made once. */
+function lengthOf({ length }: string): string {
+  return length < 256 ? (lengths[length] ??= `${length}:`) : `${length}:`
+}
+
+const lengths: string[] = []
+
+/** The empty text is no step: it leaves an element empty. */
+function textStep(text: string): string {
+  return text === '' ? '' : step('t', text)
+}
+
+function commentStep(method: string, text: unknown): string {
+  return step('c', requiredText(`${method}: text`, text))
+}
+
+const ROOT = 'e8:Response'
+
 /** The steps of a whole document, without recursion: a document may be as deep as it is long. */
-function flatten({ before, root, after }: Tree): string {
-  let steps = before + root.head
-  const open: { branch: Branch; next: number }[] = []
-  let branch = root
+function flatten({ before, root, after }: Document): string {
+  let steps = before
+  let node = root as Node
   let next = 0
+  let open: Place | undefined
   for (;;) {
-    const part = branch.content[next++]
-    if (typeof part === 'string') {
+    const part = node.parts?.[next++]
+    if (part === undefined) {
+      steps += node.tail + '/'
+      if (!open) return within(steps + after)
+      ;({ node, next, open } = open)
+    } else if (typeof part === 'string') {
       steps += part
-    } else if (part) {
-      open.push({ branch, next })
-      branch = part
-      next = 0
-      steps += part.head
+    } else if (part.parts === undefined) {
+      steps += part.tail + '/'
     } else {
-      steps += '/'
-      const parent = open.pop()
-      if (!parent) return within(steps + after)
-      ;({ branch, next } = parent)
+      open = { node, next, open }
+      node = part
+      next = 0
     }
     if (steps.length > TWIML_MAX_STEPS) within(steps)
   }
+}
+
+/** Where to go on in the elements around. */
+interface Place {
+  readonly node: Node
+  readonly next: number
+  readonly open: Place | undefined
 }
 
 /** Refuses what can only become too long, before it is copied. */
@@ -314,32 +328,45 @@ function within(steps: string): string {
   throw new SeptetError('ERR_TWIML_TOO_LONG', `document is longer than ${TWIML_MAX_DOCUMENT} bytes`)
 }
 
+/** The steps of what a method was called with: a text, or attributes and perhaps a text. */
+function contentSteps(method: string, first: unknown, second: unknown): string {
+  if (second == null && isPlain(first)) return textStep(String(first))
+  const attributes = attributeSteps(method, first)
+  return second == null ? attributes : attributes + textStep(requiredText(`${method}: text`, second))
+}
+
 /** The steps of an object's attributes, in its own order. */
-function attributeSteps(argument: string, attributes: unknown): string {
+function attributeSteps(method: string, attributes: unknown): string {
   if (attributes === undefined || attributes === null) return ''
-  const method = argument.split(':', 1)
   if (typeof attributes !== 'object' || Array.isArray(attributes)) {
     wrongType(`${method}: attributes`, 'an object', attributes)
   }
   let steps = ''
-  for (const [name, value] of Object.entries(attributes)) {
+  for (const name of Object.keys(attributes)) {
+    const value = (attributes as Record<string, unknown>)[name]
     if (value === undefined || value === null) continue
-    checkName(`${method}: attribute name`, name)
-    steps += step('a', name) + step('v', attributeText(`${method}: attribute ${name}`, value))
+    steps += nameStep('a', method, name)
+    const text = typeof value === 'string' ? value : attributeText(method, name, value)
+    steps += lengthOf(text) + text
   }
   return steps
 }
 
-function attributeText(argument: string, value: unknown): string {
-  if (typeof value === 'string') return value
-  if (!Array.isArray(value)) return atom(argument, value)
-  return value
-    .map((item) => (item === undefined || item === null ? '' : atom(argument, item)))
-    .join(' ')
+function attributeText(method: string, name: string, value: unknown): string {
+  if (!Array.isArray(value)) return atom(method, name, value)
+  let list = ''
+  for (let index = 0; index < value.length; index++) {
+    const item = value[index] as unknown
+    if (index > 0) list += ' '
+    if (item !== undefined && item !== null) list += atom(method, name, item)
+  }
+  return list
 }
 
-function atom(argument: string, value: unknown): string {
-  return value instanceof URL ? value.href : requiredText(argument, value)
+function atom(method: string, name: string, value: unknown): string {
+  if (typeof value === 'string') return value
+  if (isPlain(value)) return String(value)
+  return value instanceof URL ? value.href : wrongType(`${method}: attribute ${name}`, 'a string', value)
 }
 
 /**
@@ -356,12 +383,16 @@ function isPlain(value: unknown): boolean {
   return type === 'number' || type === 'boolean' || type === 'bigint' || value instanceof String
 }
 
-/** Names that the core has found legal. Programs use few, so asking once for each is enough. */
-const legal = new Set<string>()
-
-function checkName(argument: string, name: string): void {
-  if (legal.has(name)) return
-  capped(argument, name, TWIML_MAX_DOCUMENT, 'ERR_TWIML_NAME')
+/** The step of a name, once the core has found it legal. */
+function nameStep(kind: 'a' | 'e', method: string, name: string): string {
+  const known = NAMES[kind].get(name)
+  if (known !== undefined) return known
+  capped(`${method}: name`, name, TWIML_MAX_DOCUMENT, 'ERR_TWIML_NAME')
   run<TwimlCore, number>((core) => check(core.check_twiml_name(put(name))))
-  if (legal.size < 1000) legal.add(name)
+  const made = kind === 'a' ? step('a', name) + 'v' : step(kind, name)
+  if (NAMES[kind].size < 1000) NAMES[kind].set(name, made)
+  return made
 }
+
+/** Programs use few names, so asking once for each is enough. */
+const NAMES = { a: new Map<string, string>(), e: new Map<string, string>() }

@@ -2,13 +2,14 @@
 
 use std::borrow::Cow;
 
-use crate::twiml::writer::{write_attribute, write_comment, write_end};
-use crate::twiml::{Error, check_name, escape};
+use crate::twiml::escape::into_text;
+use crate::twiml::steps::{Style, fragment_into, push_step};
+use crate::twiml::{Error, check_name};
 
 /// An element of any name, with attributes and content.
 ///
-/// It is kept as the XML it will be, not as a tree: every value is escaped when
-/// it comes in, and an element inside others costs no stack.
+/// It is kept as the steps that [`render`](crate::twiml::render) reads, not as a tree: an element
+/// inside others costs no stack.
 ///
 /// # Example
 ///
@@ -60,38 +61,33 @@ impl Element {
     /// Adds text after the present content.
     #[must_use]
     pub fn text(mut self, text: &str) -> Self {
-        escape::text(text, &mut self.content);
+        push_step('t', text, &mut self.content);
         self
     }
 
     /// Adds an element after the present content.
     #[must_use]
     pub fn child(mut self, child: impl Into<Self>) -> Self {
-        child.into().write(&mut self.content);
+        child.into().push_steps(&mut self.content);
         self
     }
 
     /// Adds a comment after the present content.
     #[must_use]
     pub fn comment(mut self, text: &str) -> Self {
-        write_comment(text, &mut self.content);
+        push_step('c', text, &mut self.content);
         self
     }
 
-    /// Appends this element to `out`.
-    pub(super) fn write(&self, out: &mut String) {
-        out.push('<');
-        out.push_str(&self.name);
+    /// Appends the steps of this element.
+    pub(super) fn push_steps(&self, steps: &mut String) {
+        push_step('e', &self.name, steps);
         for (name, value) in &self.attributes {
-            write_attribute(name, value, out);
+            push_step('a', name, steps);
+            push_step('v', value, steps);
         }
-        if self.content.is_empty() {
-            out.push_str("/>");
-            return;
-        }
-        out.push('>');
-        out.push_str(&self.content);
-        write_end(&self.name, out);
+        steps.push_str(&self.content);
+        steps.push('/');
     }
 
     const fn from_name(name: Cow<'static, str>) -> Self {
@@ -110,8 +106,10 @@ impl Element {
 /// The element alone, without an XML declaration.
 impl std::fmt::Display for Element {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let mut out = String::new();
-        self.write(&mut out);
-        f.write_str(&out)
+        let (mut steps, mut out) = (String::new(), Vec::new());
+        self.push_steps(&mut steps);
+        // Every name was checked when it came in, and there is no limit.
+        let _ = fragment_into(&steps, Style::Compact, usize::MAX, &mut out);
+        f.write_str(&into_text(out))
     }
 }

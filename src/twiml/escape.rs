@@ -1,5 +1,7 @@
 //! Escaping, by the place a value stands in.
 
+use crate::twiml::span::Span;
+
 /// Escapes `text` so that it is safe in XML text and in attribute values,
 /// whichever quotes stand around them.
 ///
@@ -17,30 +19,36 @@
 /// ```
 #[must_use]
 pub fn escape_xml(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + text.len() / 8);
-    escape(text, Place::Anywhere, &mut out);
-    out
+    let mut out = Vec::with_capacity(text.len() + text.len() / 8);
+    escape(Span::of(text), Place::Anywhere, &mut out);
+    into_text(out)
+}
+
+/// The text that was written.
+pub(crate) fn into_text(bytes: Vec<u8>) -> String {
+    // Whole texts were appended, nothing else.
+    String::from_utf8(bytes).unwrap_or_default()
 }
 
 /// Writes `text` as the content of an element.
-pub(super) fn text(text: &str, out: &mut String) {
+pub(super) fn text(text: Span<'_>, out: &mut Vec<u8>) {
     escape(text, Place::Text, out);
 }
 
 /// Writes `value` as an attribute value between double quotes.
-pub(super) fn attribute(value: &str, out: &mut String) {
+pub(super) fn attribute(value: Span<'_>, out: &mut Vec<u8>) {
     escape(value, Place::Attribute, out);
 }
 
 /// Writes `text` as the inside of a comment, where `--` must not occur and
 /// references mean nothing (XML 1.0 2.5): a space parts two hyphens.
-pub(super) fn comment(text: &str, out: &mut String) {
+pub(super) fn comment(text: Span<'_>, out: &mut Vec<u8>) {
     let mut rest = text;
-    while let Some((head, tail)) = rest.split_once("--") {
+    while let Some(at) = rest.bytes().windows(2).position(|pair| pair == b"--") {
+        let (head, tail) = rest.split_at(at + 1);
         escape(head, Place::Comment, out);
-        out.push_str("- ");
-        // Only ASCII is cut off, so the second hyphen starts a character.
-        rest = rest.get(rest.len() - tail.len() - 1..).unwrap_or("");
+        out.push(b' ');
+        rest = tail;
     }
     escape(rest, Place::Comment, out);
 }
@@ -55,38 +63,49 @@ enum Place {
 }
 
 /// Copies `text`, with references and U+FFFD where its place needs them.
-fn escape(text: &str, place: Place, out: &mut String) {
+fn escape(text: Span<'_>, place: Place, out: &mut Vec<u8>) {
     let mut rest = text;
-    let is_special = |byte: u8| SPECIAL[usize::from(byte)] & place as u8 != 0;
-    while let Some(at) = rest.bytes().position(is_special) {
-        // A special byte is ASCII or the first of a character, so both cuts are at characters.
+    let is_special = |byte: &u8| SPECIAL[usize::from(*byte)] & place as u8 != 0;
+    while let Some(at) = rest.bytes().iter().position(is_special) {
         let (plain, marked) = rest.split_at(at);
-        out.push_str(plain);
-        let mut chars = marked.chars();
-        match chars.next() {
-            Some(ch @ '\u{F000}'..='\u{FFFD}') => out.push(ch),
-            Some(ch) => out.push_str(reference(ch)),
-            None => {}
-        }
-        rest = chars.as_str();
+        plain.push_to(out);
+        rest = match *marked.bytes() {
+            // U+FFFE and U+FFFF.
+            [0xEF, 0xBF, 0xBE | 0xBF, ..] => {
+                out.extend_from_slice(REPLACEMENT);
+                marked.split_at(3).1
+            }
+            [first, ..] => {
+                match reference(first) {
+                    Some(reference) => Span::of(reference).push_to(out),
+                    None => out.push(first),
+                }
+                marked.split_at(1).1
+            }
+            [] => return,
+        };
     }
-    out.push_str(rest);
+    rest.push_to(out);
 }
 
-/// What stands for a special character. The forbidden ones have no reference either.
-const fn reference(ch: char) -> &'static str {
-    match ch {
-        '&' => "&amp;",
-        '<' => "&lt;",
-        '>' => "&gt;",
-        '"' => "&quot;",
-        '\'' => "&#39;",
-        '\t' => "&#x9;",
-        '\n' => "&#xA;",
-        '\r' => "&#xD;",
+/// What stands for a special byte. The forbidden ones have no reference either.
+const fn reference(byte: u8) -> Option<&'static str> {
+    Some(match byte {
+        b'&' => "&amp;",
+        b'<' => "&lt;",
+        b'>' => "&gt;",
+        b'"' => "&quot;",
+        b'\'' => "&#39;",
+        b'\t' => "&#x9;",
+        b'\n' => "&#xA;",
+        b'\r' => "&#xD;",
+        0xEF => return None,
         _ => "\u{FFFD}",
-    }
+    })
 }
+
+/// U+FFFD.
+const REPLACEMENT: &[u8] = "\u{FFFD}".as_bytes();
 
 /// For every byte, the places where a text cannot keep it. 0xEF is the first
 /// byte of U+F000 to U+FFFF, the last two of which XML 1.0 forbids (2.2).

@@ -21,10 +21,16 @@ use crate::twiml::Error;
 /// assert_eq!(check_name("#raw").map_err(|err| err.code()), Err("ERR_TWIML_NAME"));
 /// ```
 pub fn check_name(name: &str) -> Result<(), Error> {
-    if is_plain(name.as_bytes()) || is_name(name) {
+    check_bytes(name.as_bytes())
+}
+
+/// [`check_name`] for the bytes of a text.
+pub(super) fn check_bytes(name: &[u8]) -> Result<(), Error> {
+    if is_plain(name) {
         return Ok(());
     }
-    Err(Error::Name { name: name.chars().take(40).collect() })
+    let name = str::from_utf8(name).unwrap_or_default();
+    if is_name(name) { Ok(()) } else { Err(Error::Name { name: name.chars().take(40).collect() }) }
 }
 
 /// Whether `name` is one of the names that almost all are: ASCII letters.

@@ -1,7 +1,9 @@
 //! Documents as one flat text, which is how JavaScript hands a tree over.
 
-use crate::twiml::Error;
-use crate::twiml::writer::Writer;
+use crate::twiml::escape::into_text;
+use crate::twiml::span::Span;
+use crate::twiml::writer::{DECLARATION, Layout, Writer};
+use crate::twiml::{Error, MAX_DOCUMENT};
 
 /// Writes the document that `steps` describes.
 ///
@@ -26,79 +28,124 @@ use crate::twiml::writer::Writer;
 /// # Ok::<(), septet::twiml::Error>(())
 /// ```
 pub fn render(steps: &str) -> Result<String, Error> {
-    let mut xml = String::with_capacity(steps.len() * 2);
-    render_into(steps, &mut xml)?;
-    Ok(xml)
+    document(steps, Style::Compact)
 }
 
-/// Appends the document to `xml`. After an error, `xml` holds the part before it.
-pub(crate) fn render_into(steps: &str, xml: &mut String) -> Result<(), Error> {
-    let mut writer = Writer::new(xml);
-    let mut steps = Steps { rest: steps };
-    while let Some(step) = steps.next() {
-        match step {
-            Step::Attribute(name) => match steps.next() {
-                Some(Step::Value(value)) => writer.attribute(name, value)?,
-                _ => break,
-            },
-            Step::Comment(text) => writer.comment(text)?,
-            Step::Element(name) => writer.start(name)?,
-            Step::End => writer.end()?,
-            Step::Text(text) => writer.text(text)?,
-            Step::Value(_) => break,
-        }
-    }
-    writer.finish()
+/// How a document is written.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Style {
+    /// On one line.
+    Compact,
+    /// On lines of their own, and indented, where that changes nothing.
+    Pretty,
 }
 
-enum Step<'a> {
-    Attribute(&'a str),
-    Comment(&'a str),
-    Element(&'a str),
+pub(super) fn document(steps: &str, style: Style) -> Result<String, Error> {
+    let mut xml = Vec::with_capacity(steps.len() * 2);
+    render_into(steps, style, MAX_DOCUMENT, &mut xml)?;
+    Ok(into_text(xml))
+}
+
+/// Appends the document to `xml`, which is empty. After an error, `xml` holds the part before it.
+pub(crate) fn render_into(
+    steps: &str,
+    style: Style,
+    limit: usize,
+    xml: &mut Vec<u8>,
+) -> Result<(), Error> {
+    xml.extend_from_slice(DECLARATION.as_bytes());
+    fragment_into(steps, style, limit, xml)
+}
+
+/// Appends what the steps describe, without an XML declaration.
+pub(super) fn fragment_into(
+    steps: &str,
+    style: Style,
+    limit: usize,
+    xml: &mut Vec<u8>,
+) -> Result<(), Error> {
+    let layout = match style {
+        Style::Compact => Layout::default(),
+        Style::Pretty => Layout::pretty(Steps::of(steps)),
+    };
+    Writer::new(xml, limit, layout).run(Steps::of(steps))
+}
+
+/// Appends a step, as [`render`] reads it.
+pub(super) fn push_step(letter: char, text: &str, steps: &mut String) {
+    steps.push(letter);
+    let units: usize = text.chars().map(char::len_utf16).sum();
+    steps.push_str(&units.to_string());
+    steps.push(':');
+    steps.push_str(text);
+}
+
+pub(super) enum Step<'a> {
+    Attribute(Span<'a>),
+    Comment(Span<'a>),
+    Element(Span<'a>),
     End,
-    Text(&'a str),
-    Value(&'a str),
+    Text(Span<'a>),
+    Value(Span<'a>),
 }
 
-struct Steps<'a> {
-    rest: &'a str,
+#[derive(Clone, Copy)]
+pub(super) struct Steps<'a> {
+    rest: &'a [u8],
 }
 
 impl<'a> Steps<'a> {
-    fn next(&mut self) -> Option<Step<'a>> {
-        let mut chars = self.rest.chars();
-        let letter = chars.next()?;
-        if letter == '/' {
-            self.rest = chars.as_str();
+    pub(super) const fn of(steps: &'a str) -> Self {
+        Self { rest: steps.as_bytes() }
+    }
+
+    /// The next step, none where the rest is no step.
+    pub(super) fn next(&mut self) -> Option<Step<'a>> {
+        let (&letter, mut rest) = self.rest.split_first()?;
+        if letter == b'/' {
+            self.rest = rest;
             return Some(Step::End);
         }
-        let (length, rest) = chars.as_str().split_once(':')?;
-        let (text, rest) = split_at_utf16(rest, length.parse().ok()?)?;
-        self.rest = rest;
+        let mut units = 0_usize;
+        loop {
+            let (&byte, tail) = rest.split_first()?;
+            rest = tail;
+            match byte {
+                b'0'..=b'9' => units = units.checked_mul(10)?.checked_add((byte - b'0').into())?,
+                b':' => break,
+                _ => return None,
+            }
+        }
+        let text = Span::head(rest, bytes_of(rest, units)?)?;
+        self.rest = rest.get(text.bytes().len()..)?;
         match letter {
-            'a' => Some(Step::Attribute(text)),
-            'c' => Some(Step::Comment(text)),
-            'e' => Some(Step::Element(text)),
-            't' => Some(Step::Text(text)),
-            'v' => Some(Step::Value(text)),
+            b'a' => Some(Step::Attribute(text)),
+            b'c' => Some(Step::Comment(text)),
+            b'e' => Some(Step::Element(text)),
+            b't' => Some(Step::Text(text)),
+            b'v' => Some(Step::Value(text)),
             _ => None,
         }
     }
 }
 
-/// Divides `text` after `units` UTF-16 code units, if a character ends there.
-fn split_at_utf16(text: &str, units: usize) -> Option<(&str, &str)> {
-    if text.as_bytes().get(..units)?.is_ascii() {
-        return text.split_at_checked(units);
+/// How many bytes of UTF-8 the first `units` UTF-16 code units of `text` are, if a character ends there.
+fn bytes_of(text: &[u8], units: usize) -> Option<usize> {
+    if text.get(..units)?.is_ascii() {
+        return Some(units);
     }
     let mut left = units;
     let mut bytes = 0;
-    for ch in text.chars() {
-        if left == 0 {
-            break;
-        }
-        left = left.checked_sub(ch.len_utf16())?;
-        bytes += ch.len_utf8();
+    while left > 0 {
+        // The first byte of a character says how long it is; four are a surrogate pair in UTF-16.
+        let (length, width) = match *text.get(bytes)? {
+            0..0x80 => (1, 1),
+            0x80..0xE0 => (2, 1),
+            0xE0..0xF0 => (3, 1),
+            0xF0.. => (4, 2),
+        };
+        left = left.checked_sub(width)?;
+        bytes += length;
     }
-    if left == 0 { text.split_at_checked(bytes) } else { None }
+    Some(bytes)
 }

@@ -1,113 +1,213 @@
 //! Writes one document from left to right.
 
-use crate::twiml::{Error, MAX_DOCUMENT, check_name, escape};
+use crate::twiml::name::check_bytes;
+use crate::twiml::span::Span;
+use crate::twiml::steps::{Step, Steps};
+use crate::twiml::{Error, escape};
 
 /// A document being written.
 ///
 /// Elements close in the reverse of the order in which they opened; what is
 /// still open at the end is closed. There is no tree, so no depth is too deep.
 pub(super) struct Writer<'a> {
-    out: &'a mut String,
-    open: Vec<&'a str>,
+    out: &'a mut Vec<u8>,
+    limit: usize,
+    open: Stack<'a>,
     /// Whether the last start tag still lacks its `>`, because attributes may follow.
     in_tag: bool,
+    /// Which elements have lines of their own inside.
+    layout: Layout,
+}
+
+#[derive(Clone, Copy, Default)]
+struct Open<'a> {
+    name: Span<'a>,
+    /// Whether what it holds stands on lines of its own.
+    lines: bool,
+}
+
+/// The elements that are open. The first few need no memory of their own, which takes as long to
+/// get and give back as a small document does to write.
+#[derive(Default)]
+struct Stack<'a> {
+    first: [Open<'a>; FEW],
+    further: Vec<Open<'a>>,
+    length: usize,
+}
+
+const FEW: usize = 6;
+
+impl<'a> Stack<'a> {
+    fn push(&mut self, open: Open<'a>) {
+        match self.first.get_mut(self.length) {
+            Some(place) => *place = open,
+            None => self.further.push(open),
+        }
+        self.length += 1;
+    }
+
+    fn pop(&mut self) -> Option<Open<'a>> {
+        self.length = self.length.checked_sub(1)?;
+        self.further.pop().or_else(|| self.first.get(self.length).copied())
+    }
+
+    fn last(&self) -> Option<&Open<'a>> {
+        self.further.last().or_else(|| self.first.get(self.length.checked_sub(1)?))
+    }
 }
 
 impl<'a> Writer<'a> {
-    /// A document in `out`, which is empty; it begins with the XML declaration.
-    pub(super) fn new(out: &'a mut String) -> Self {
-        out.push_str(DECLARATION);
-        Self { out, open: Vec::with_capacity(8), in_tag: false }
+    /// What comes after the present content of `out`, up to `limit` bytes in all.
+    pub(super) fn new(out: &'a mut Vec<u8>, limit: usize, layout: Layout) -> Self {
+        Self { out, limit, open: Stack::default(), in_tag: false, layout }
     }
 
-    pub(super) fn start(&mut self, name: &'a str) -> Result<(), Error> {
-        check_name(name)?;
-        self.finish_tag();
-        self.out.push('<');
-        self.out.push_str(name);
-        self.open.push(name);
-        self.in_tag = true;
-        self.limit()
-    }
-
-    /// Adds an attribute to the element that started last. After other content it is too late: nothing is written.
-    pub(super) fn attribute(&mut self, name: &str, value: &str) -> Result<(), Error> {
-        check_name(name)?;
-        if self.in_tag {
-            write_attribute(name, value, self.out);
-        }
-        self.limit()
-    }
-
-    /// Adds text. The empty text leaves an element empty.
-    pub(super) fn text(&mut self, text: &str) -> Result<(), Error> {
-        if !text.is_empty() {
-            self.finish_tag();
-            escape::text(text, self.out);
-        }
-        self.limit()
-    }
-
-    pub(super) fn comment(&mut self, text: &str) -> Result<(), Error> {
-        self.finish_tag();
-        write_comment(text, self.out);
-        self.limit()
-    }
-
-    /// Ends the element that started last. Without one, nothing happens.
-    pub(super) fn end(&mut self) -> Result<(), Error> {
-        match self.open.pop() {
-            Some(_) if self.in_tag => {
-                self.out.push_str("/>");
-                self.in_tag = false;
+    /// Writes what `steps` say, up to the first that is none.
+    pub(super) fn run(mut self, mut steps: Steps<'a>) -> Result<(), Error> {
+        while let Some(step) = steps.next() {
+            match step {
+                Step::Attribute(name) => match steps.next() {
+                    Some(Step::Value(value)) => self.attribute(name, value)?,
+                    _ => break,
+                },
+                Step::Comment(text) => self.comment(text),
+                Step::Element(name) => self.start(name)?,
+                Step::End => self.end(),
+                Step::Text(text) => self.text(text),
+                Step::Value(_) => break,
             }
-            Some(name) => write_end(name, self.out),
-            None => {}
+            self.check_length()?;
         }
-        self.limit()
-    }
-
-    /// Ends the document.
-    pub(super) fn finish(mut self) -> Result<(), Error> {
-        while !self.open.is_empty() {
-            self.end()?;
+        while self.open.length > 0 {
+            self.end();
+            self.check_length()?;
         }
         Ok(())
     }
 
+    fn start(&mut self, name: Span<'a>) -> Result<(), Error> {
+        check_bytes(name.bytes())?;
+        self.begin_node();
+        self.out.push(b'<');
+        name.push_to(self.out);
+        let lines = self.layout.next() && self.parent_has_lines();
+        self.open.push(Open { name, lines });
+        self.in_tag = true;
+        Ok(())
+    }
+
+    /// Adds an attribute to the element that started last. After other content it is too late: nothing is written.
+    fn attribute(&mut self, name: Span<'_>, value: Span<'_>) -> Result<(), Error> {
+        check_bytes(name.bytes())?;
+        if self.in_tag {
+            self.out.push(b' ');
+            name.push_to(self.out);
+            self.out.extend_from_slice(b"=\"");
+            escape::attribute(value, self.out);
+            self.out.push(b'"');
+        }
+        Ok(())
+    }
+
+    /// Adds text. The empty text leaves an element empty.
+    fn text(&mut self, text: Span<'_>) {
+        if !text.is_empty() {
+            self.finish_tag();
+            escape::text(text, self.out);
+        }
+    }
+
+    /// Adds a comment. The spaces keep a hyphen at either end from closing it early.
+    fn comment(&mut self, text: Span<'_>) {
+        self.begin_node();
+        self.out.extend_from_slice(b"<!-- ");
+        escape::comment(text, self.out);
+        self.out.extend_from_slice(b" -->");
+    }
+
+    /// Ends the element that started last. Without one, nothing happens.
+    fn end(&mut self) {
+        let Some(Open { name, lines }) = self.open.pop() else { return };
+        if self.in_tag {
+            self.out.extend_from_slice(b"/>");
+            self.in_tag = false;
+            return;
+        }
+        if lines {
+            self.new_line();
+        }
+        self.out.extend_from_slice(b"</");
+        name.push_to(self.out);
+        self.out.push(b'>');
+    }
+
+    fn begin_node(&mut self) {
+        self.finish_tag();
+        if self.parent_has_lines() && !self.out.is_empty() {
+            self.new_line();
+        }
+    }
+
     fn finish_tag(&mut self) {
         if self.in_tag {
-            self.out.push('>');
+            self.out.push(b'>');
             self.in_tag = false;
         }
     }
 
-    fn limit(&self) -> Result<(), Error> {
-        if self.out.len() > MAX_DOCUMENT { Err(Error::TooLong) } else { Ok(()) }
+    fn parent_has_lines(&self) -> bool {
+        self.open.last().map_or(self.layout.is_pretty, |open| open.lines)
+    }
+
+    /// Starts a line, indented by the elements that are open. Past the limit the document is refused anyway.
+    fn new_line(&mut self) {
+        self.out.push(b'\n');
+        for _ in 0..self.open.length.min(self.limit) {
+            self.out.extend_from_slice(b"  ");
+        }
+    }
+
+    fn check_length(&self) -> Result<(), Error> {
+        if self.out.len() > self.limit { Err(Error::TooLong) } else { Ok(()) }
     }
 }
 
-/// Appends ` name="value"`.
-pub(super) fn write_attribute(name: &str, value: &str, out: &mut String) {
-    out.push(' ');
-    out.push_str(name);
-    out.push_str("=\"");
-    escape::attribute(value, out);
-    out.push('"');
+/// For every element in the order of their starts, whether it holds no text: then what
+/// it holds can stand on lines of its own, because space between elements means nothing.
+#[derive(Default)]
+pub(super) struct Layout {
+    is_pretty: bool,
+    lines: Vec<bool>,
+    at: usize,
 }
 
-/// Appends `<!-- text -->`. The spaces keep a hyphen at either end from closing the comment early.
-pub(super) fn write_comment(text: &str, out: &mut String) {
-    out.push_str("<!-- ");
-    escape::comment(text, out);
-    out.push_str(" -->");
-}
+impl Layout {
+    /// A layout on lines, for the same steps.
+    pub(super) fn pretty(mut steps: Steps<'_>) -> Self {
+        let (mut lines, mut open) = (Vec::new(), Vec::new());
+        while let Some(step) = steps.next() {
+            match step {
+                Step::Element(_) => {
+                    open.push(lines.len());
+                    lines.push(true);
+                }
+                Step::End => drop(open.pop()),
+                Step::Text(text) if !text.is_empty() => {
+                    if let Some(holds) = open.last().and_then(|&index| lines.get_mut(index)) {
+                        *holds = false;
+                    }
+                }
+                _ => {}
+            }
+        }
+        Self { is_pretty: true, lines, at: 0 }
+    }
 
-/// Appends `</name>`.
-pub(super) fn write_end(name: &str, out: &mut String) {
-    out.push_str("</");
-    out.push_str(name);
-    out.push('>');
+    fn next(&mut self) -> bool {
+        let lines = self.lines.get(self.at).copied().unwrap_or(false);
+        self.at += 1;
+        lines
+    }
 }
 
 /// What every document begins with.

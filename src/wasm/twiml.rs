@@ -2,20 +2,37 @@
 
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use crate::twiml;
+use crate::twiml::{self, MAX_DOCUMENT, Style};
 use crate::wasm::exchange::{self, Coded, Output};
 
 impl Coded for twiml::Error {
     fn code(&self) -> &'static str {
         self.code()
     }
+
+    fn message(&self) -> String {
+        self.message()
+    }
 }
 
-/// Writes the document that the steps in the input describe. Returns its bytes.
+/// Writes the document that the steps in the input describe, on one line. Returns its bytes.
 #[wasm_bindgen]
 pub fn render_twiml(length: u32) -> i32 {
+    render(length, Style::Compact)
+}
+
+/// The same on many lines.
+#[wasm_bindgen]
+pub fn render_pretty_twiml(length: u32) -> i32 {
+    render(length, Style::Pretty)
+}
+
+fn render(length: u32, style: Style) -> i32 {
     exchange::text(length, |steps, output| {
-        let result = twiml::render_into(steps, &mut output.text);
+        // The buffer is used again and again.
+        let mut xml = std::mem::take(&mut output.text).into_bytes();
+        let result = twiml::render_into(steps, style, MAX_DOCUMENT, &mut xml);
+        output.text = twiml::into_text(xml);
         exchange::answer(result, output, |(), output| length_of(&output.text))
     })
 }

@@ -100,6 +100,7 @@ export default function suite(test, equal, lib, vectors, throws) {
       (r) => (r.redirect({ method: 'GET' }, 'u'), r.redirect('v')),
       '<Redirect method="GET">u</Redirect><Redirect>v</Redirect>',
     ],
+    'a text of an element of any name': [(r) => (r.addChild('x', 'y'), r.addChild('x', 5)), '<x>y</x><x>5</x>'],
     'text between elements': [
       (r) => {
         r.addText('a')
@@ -145,11 +146,11 @@ export default function suite(test, equal, lib, vectors, throws) {
   const wrong = {
     'an object as text': [
       (r) => r.message({}, { '#raw': '<Hangup/>' }),
-      'message: body must be a string, got object',
+      'message: text must be a string, got object',
     ],
     'an array as text': [
       (r) => r.message({}, ['x']),
-      'message: body must be a string, got an array',
+      'message: text must be a string, got an array',
     ],
     'an array alone': [
       (r) => r.message(['x']),
@@ -161,9 +162,9 @@ export default function suite(test, equal, lib, vectors, throws) {
     ],
     'a function as text': [
       (r) => r.redirect({}, () => 'x'),
-      'redirect: url must be a string, got function',
+      'redirect: text must be a string, got function',
     ],
-    'a symbol': [(r) => r.message({}, Symbol('x')), 'message: body must be a string, got symbol'],
+    'a symbol': [(r) => r.message({}, Symbol('x')), 'message: text must be a string, got symbol'],
     'a number as attributes': [
       (r) => r.message(5, 'x'),
       'message: attributes must be an object, got number',
@@ -194,10 +195,12 @@ export default function suite(test, equal, lib, vectors, throws) {
       'addText: content must be a string, got object',
     ],
     'no name for addChild': [(r) => r.addChild(), 'addChild: name must be a string, got undefined'],
-    'a text as attributes of addChild': [
-      (r) => r.addChild('x', 'y'),
-      'addChild: attributes must be an object, got string',
+    'a list as attributes of addChild': [
+      (r) => r.addChild('x', ['y']),
+      'addChild: attributes must be an object, got an array',
     ],
+    'a text for pretty': [(r) => r.toString({ pretty: 'yes' }), 'toString: pretty must be a boolean, got string'],
+    'a text as options': [(r) => r.toString('pretty'), 'toString: options must be an object, got string'],
     'no text for a comment': [(r) => r.comment(), 'comment: text must be a string, got undefined'],
     'an object for a comment': [
       (r) => r.commentBefore({}),

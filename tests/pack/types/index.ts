@@ -8,7 +8,7 @@ import { sizeRcs } from 'septet/segments-full'
 import { createTwilio } from 'septet/send'
 import { signTwilio, verifyTwilio } from 'septet/signature'
 import { init } from 'septet/slim'
-import { escapeXml, MessagingResponse } from 'septet/twiml'
+import { escapeXml, type GatherElement, MessagingResponse, type SayAttributes, VoiceResponse } from 'septet/twiml'
 
 const count: number = countSegments('hello', { smartEncoding: true })
 const { encoding, segments }: septet.Segments = segment('hello', { encoding: 'GSM-7' })
@@ -30,11 +30,16 @@ const genuine: boolean = verifyTwilio({ ...request, signature })
 const response = new MessagingResponse()
 response.message({ to: '+14155552671' }, escapeXml('hi')).media('https://example.com/a.png')
 const xml: string = response.toString()
+const voice: VoiceResponse = new VoiceResponse()
+const gather: GatherElement = voice.gather({ input: ['dtmf'], numDigits: 1, action: new URL('https://example.com/') })
+const manner: SayAttributes = { voice: 'Polly.Joanna', loop: 2 }
+gather.say(manner, 'Press 1').sayAs({ 'interpret-as': 'digits' }, '12')
+const pretty: string = voice.commentBefore('menu').toString({ pretty: true })
 
 const client = createTwilio({ accountSid: 'AC', authToken: 'secret' }, { timeoutMs: 1000 })
 const status: Promise<string> = client.messages.fetch('SM').then((message) => message.status)
 
-export const answers = { count, known, ends, bytes, encoded, valid, kind, why, shown, genuine, xml, status }
+export const answers = { count, known, ends, bytes, encoded, valid, kind, why, shown, genuine, xml, pretty, status }
 
 export function start(module: WebAssembly.Module): void {
   init(module)
@@ -54,6 +59,14 @@ parsePhone('').e164
 formatPhone('+14155552671', 'local')
 // @ts-expect-error A country that is not known is left out.
 parsePhone('', null)
+// @ts-expect-error There is no such voice.
+voice.say({ voice: 'nobody' }, 'hi')
+// @ts-expect-error A number of digits is a number.
+voice.gather({ numDigits: 'one' })
+// @ts-expect-error A message holds no gather.
+response.gather()
+// @ts-expect-error A pause has no text.
+voice.pause({}, 'hi')
 // @ts-expect-error The token may not be left out.
 signTwilio({ url: 'https://example.com/' })
 // @ts-expect-error The client needs a secret.

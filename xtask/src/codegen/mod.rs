@@ -3,6 +3,7 @@
 mod constants;
 mod phone;
 mod segments;
+mod twiml;
 
 use std::fs;
 
@@ -58,8 +59,8 @@ pub(crate) fn write_walks() -> Result<()> {
 const WALKS: &str = "target/phone-walks.jsonl";
 
 fn all() -> Result<Vec<Generated>> {
-    let mut files = vec![constants::typescript()];
-    for (path, content) in [phone::tables()?, segments::tables()?].concat() {
+    let mut files = vec![constants::typescript(), twiml::types()?];
+    for (path, content) in [phone::tables()?, segments::tables()?, twiml::elements()?].concat() {
         files.push(Generated { path, content: formatted(&content)? });
     }
     Ok(files)
