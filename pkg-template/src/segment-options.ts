@@ -22,6 +22,7 @@ export interface SegmentOptions {
 
 /** Checks that a text can be measured. */
 export function measurable(name: string, text: string): void {
+  if (typeof text === 'string' && text.length <= SEGMENTS_MAX_TEXT) return // No name to put together.
   stringArgument(`${name}: text`, text)
   capped(`${name}: text`, text, SEGMENTS_MAX_TEXT, 'ERR_SEGMENTS_TOO_LONG')
 }

@@ -98,7 +98,7 @@ export function smartEncode(text: string): { text: string; changes: Change[] } {
   measurable('smartEncode', text)
   return run<SegmentsCore, { text: string; changes: Change[] }>((core) => {
     const size = check(core.segments_smart_encode(putUnits(core, text)))
-    const changes = readChanges(takeNumbers(size))
+    const changes = readChanges(takeNumbers(size), 0, size - 1)
     return { text: apply(text, changes), changes }
   })
 }
@@ -148,65 +148,67 @@ function putUnits(core: SegmentsCore, text: string, start = 0, length = text.len
 
 const LEAST_ROOM = 2048
 
-/** Reads a result as `write_segments` wrote it. */
-function read(given: string, numbers: Uint32Array): Segments {
-  const next = reader(numbers)
-  const encoding = next() === 0 ? 'GSM-7' : 'UCS-2'
-  const [units, unitsPerSegment, remaining, characters] = [next(), next(), next(), next()]
-  const lineBreaks = LINE_BREAKS[next()] as Segments['lineBreaks']
-  const segments = list(next(), () => ({ start: next(), end: next(), units: next() }))
-  const replaced = replacements(numbers)
-  const changes = list(next(), () => change(next, replaced))
-  const text = apply(given, changes)
-  const unsupported = list(next(), () => {
-    const [start, end, from, to] = [next(), next(), next(), next()]
-    const replacement = from > to ? null : replaced.slice(from, to)
-    return { text: text.slice(start, end), start, end, replacement }
-  })
+/** Reads a result as `write_segments` wrote it. In plain loops, because it is read at every key. */
+function read(given: string, numbers: Numbers): Segments {
+  const count = numbers[6]!
+  const changesAt = 9 + 3 * count
+  const unsupportedAt = changesAt + 4 * numbers[7]!
+  const segments: Segments['segments'] = []
+  for (let at = 9; at < changesAt; at += 3) {
+    segments.push({ start: numbers[at]!, end: numbers[at + 1]!, units: numbers[at + 2]! })
+  }
+  const text = apply(given, readChanges(numbers, changesAt, unsupportedAt))
   return {
-    encoding,
-    count: segments.length,
-    units,
-    unitsPerSegment,
-    remaining,
-    characters,
+    encoding: numbers[0] === 0 ? 'GSM-7' : 'UCS-2',
+    count,
+    units: numbers[1]!,
+    unitsPerSegment: numbers[2]!,
+    remaining: numbers[3]!,
+    characters: numbers[4]!,
     text,
     segments,
-    unsupported,
-    lineBreaks,
+    unsupported: readUnsupported(text, numbers, unsupportedAt),
+    lineBreaks: LINE_BREAKS[numbers[5]!]!,
     language: null,
   }
 }
 
+type Numbers = ArrayLike<number>
+
 const LINE_BREAKS = ['none', 'LF', 'CRLF', 'mixed'] as const
 
-function readChanges(numbers: Uint32Array): Change[] {
-  const next = reader(numbers)
+function readUnsupported(text: string, numbers: Numbers, first: number): Segments['unsupported'] {
   const replaced = replacements(numbers)
-  return list(next(), () => change(next, replaced))
+  const unsupported: Segments['unsupported'] = new Array((numbers.length - 1 - first) / 4)
+  for (let index = 0, at = first; index < unsupported.length; index++, at += 4) {
+    const start = numbers[at]!
+    const end = numbers[at + 1]!
+    const from = numbers[at + 2]!
+    unsupported[index] = {
+      // Most are one unit, which is faster to take alone.
+      text: end - start === 1 ? text.charAt(start) : text.slice(start, end),
+      start,
+      end,
+      replacement: from > numbers[at + 3]! ? null : replaced.slice(from, numbers[at + 3]),
+    }
+  }
+  return unsupported
 }
 
-function change(next: () => number, replaced: string): Change {
-  const [start, end, from, to] = [next(), next(), next(), next()]
-  return { start, end, replacement: replaced.slice(from, to) }
-}
-
-/** Gives the numbers one by one. */
-function reader(numbers: Uint32Array): () => number {
-  let at = 0
-  return () => numbers[at++] as number
+function readChanges(numbers: Numbers, first: number, behind: number): Change[] {
+  const replaced = first < behind ? replacements(numbers) : ''
+  const changes: Change[] = []
+  for (let at = first; at < behind; at += 4) {
+    const replacement = replaced.slice(numbers[at + 2], numbers[at + 3])
+    changes.push({ start: numbers[at]!, end: numbers[at + 1]!, replacement })
+  }
+  return changes
 }
 
 /** The text that offsets of replacements are in. The last number is its length. */
-function replacements(numbers: Uint32Array): string {
-  const length = numbers[numbers.length - 1] as number
+function replacements(numbers: Numbers): string {
+  const length = numbers[numbers.length - 1]!
   return length === 0 ? '' : takeText(length)
-}
-
-function list<T>(length: number, next: () => T): T[] {
-  const items: T[] = []
-  while (items.length < length) items.push(next())
-  return items
 }
 
 /** Lone surrogates never reached the core, so the text given is what is kept. */

@@ -48,20 +48,23 @@ impl Error {
 impl Error {
     /// What the error says. It does without `fmt`, which would be a tenth of the module.
     pub(crate) fn message(&self) -> String {
-        match self {
-            Self::NotGsm7 { position } => [
+        let (before, number, behind) = match *self {
+            Self::NotGsm7 { position } => (
                 "text does not fit GSM-7, which has no character like that at offset ",
-                &decimal(*position),
+                position,
                 "; replace it, or leave the encoding open",
-            ]
-            .concat(),
-            Self::TooLong { units } => {
-                ["text has ", &decimal(*units), " UTF-16 units, more than ", &decimal(MAX_TEXT)]
-                    .concat()
-            }
-        }
+            ),
+            Self::TooLong { units } => ("text has ", units, " UTF-16 units, more than 65536"),
+        };
+        let mut message = String::from(before);
+        message.push_str(&decimal(number));
+        message.push_str(behind);
+        message
     }
 }
+
+// As the message says.
+const _: () = assert!(MAX_TEXT == 65_536);
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

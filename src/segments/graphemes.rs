@@ -103,7 +103,7 @@ impl Reader {
     #[inline]
     pub(super) fn starts(&mut self, code: u32) -> bool {
         let class = self.characters.class(code);
-        let step = MACHINE[usize::from(self.state)][class as usize];
+        let step = MACHINE[place(self.state, class)];
         self.state = step & !START;
         step & START != 0
     }
@@ -123,34 +123,41 @@ impl Reader {
 }
 
 /// By state and class of the next character: the state after it, and [`START`] if it starts a cluster.
-static MACHINE: [[u8; Class::ALL.len()]; STATES] = {
-    let mut machine = [[0; Class::ALL.len()]; STATES];
-    let mut states = [Context::START; STATES];
+static MACHINE: [u8; STATES << 5] = {
+    let mut machine = [0; STATES << 5];
+    let mut contexts = [Context::START; STATES];
     let (mut state, mut known) = (0, 1);
     while state < known {
-        let mut class = 0;
-        while class < Class::ALL.len() {
-            let next = states[state].then(Class::ALL[class]);
-            let mut place = 0;
-            while place < known && !states[place].is(next) {
-                place += 1;
+        let mut next = 0;
+        while next < Class::ALL.len() {
+            let class = Class::ALL[next];
+            let context = contexts[state as usize].then(class);
+            let mut after = 0;
+            while after < known && !contexts[after as usize].is(context) {
+                after += 1;
             }
-            if place == known {
-                states[place] = next;
+            if after == known {
+                contexts[after as usize] = context;
                 known += 1;
             }
-            let starts = !states[state].joins(Class::ALL[class]);
-            machine[state][class] = place.to_le_bytes()[0] | if starts { START } else { 0 };
-            class += 1;
+            let starts = !contexts[state as usize].joins(class);
+            machine[place(state, class)] = after | if starts { START } else { 0 };
+            next += 1;
         }
         state += 1;
     }
     machine
 };
 
-/// As many as can be told apart; the machine would not compile with fewer.
-const STATES: usize = 28;
+/// More than there are: the machine would not compile with too few.
+const STATES: usize = 32;
 const START: u8 = 0x80;
+
+/// In bounds whatever the arguments, which saves a check.
+#[inline]
+const fn place(state: u8, class: Class) -> usize {
+    (state as usize % STATES) << 5 | class as usize
+}
 
 /// What has to be known of the text before a character.
 #[derive(Clone, Copy)]

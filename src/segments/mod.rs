@@ -189,9 +189,8 @@ pub fn segment(text: &str, options: &Options) -> Result<Segments, Error> {
 
 /// [`segment`] for UTF-16 code units, which may be lone surrogates. Leaves out the `text`.
 pub(crate) fn segment_units(units: &[u16], options: &Options) -> Result<Segments, Error> {
-    let Sent { units, changes, encoding, size } = Sent::of(units, options)?;
-    let units_per_segment = encoding.units_per_segment(size, options.header);
-    let segments = split(&units, encoding, units_per_segment, options.keep_graphemes);
+    let (sent, segments, units_per_segment) = cut(units, options)?;
+    let Sent { units, changes, encoding, size } = sent;
     let used = segments.last().map_or(0, |last| last.units);
     Ok(Segments {
         encoding,
@@ -237,9 +236,18 @@ pub fn count_segments(text: &str, options: &Options) -> Result<usize, Error> {
 
 /// [`count_segments`] for UTF-16 code units, which may be lone surrogates.
 pub(crate) fn count_segments_of_units(units: &[u16], options: &Options) -> Result<usize, Error> {
-    let Sent { units, encoding, size, .. } = Sent::of(units, options)?;
-    let units_per_segment = encoding.units_per_segment(size, options.header);
-    Ok(split(&units, encoding, units_per_segment, options.keep_graphemes).len())
+    cut(units, options).map(|(_, segments, _)| segments.len())
+}
+
+/// The text as it is sent, its segments, and what each of them can hold.
+fn cut<'text>(
+    units: &'text [u16],
+    options: &Options,
+) -> Result<(Sent<'text>, Vec<Segment>, usize), Error> {
+    let sent = Sent::of(units, options)?;
+    let units_per_segment = sent.encoding.units_per_segment(sent.size, options.header);
+    let segments = split(&sent.units, sent.encoding, units_per_segment, options.keep_graphemes);
+    Ok((sent, segments, units_per_segment))
 }
 
 impl Encoding {
@@ -376,13 +384,14 @@ fn utf16_indices(text: &str) -> impl Iterator<Item = (usize, char)> {
 #[inline]
 fn code_point(units: &[u16], start: usize) -> Option<(u32, usize)> {
     let &first = units.get(start)?;
-    match units.get(start + 1) {
-        Some(&second) if is_pair(first, second) => {
-            let [high, low] = [first, second].map(|half| u32::from(half & !HALF));
-            Some((0x1_0000 + (high << 10 | low), start + 2))
-        }
-        _ => Some((first.into(), start + 1)),
+    if first & HALF == SURROGATE
+        && let Some(&second) = units.get(start + 1)
+        && is_pair(first, second)
+    {
+        let [high, low] = [first, second].map(|half| u32::from(half & !HALF));
+        return Some((0x1_0000 + (high << 10 | low), start + 2));
     }
+    Some((first.into(), start + 1))
 }
 
 /// Whether two units are one character.

@@ -1,7 +1,7 @@
 //! Cuts a text into segments.
 
 use super::graphemes::Reader;
-use super::{Encoding, alphabet, code_point};
+use super::{Encoding, alphabet, is_pair, septets_of};
 
 /// One message of those a text is sent as.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
@@ -23,43 +23,80 @@ pub(super) fn split(
     limit: usize,
     keep_graphemes: bool,
 ) -> Vec<Segment> {
-    let mut closed = Vec::new();
-    let mut open = Segment::default();
-    let mut kept = 0;
-    let mut reader = keep_graphemes.then(Reader::new);
-    while let Some((_, end)) = code_point(text, open.end) {
-        let units = cost(text, open.end, end, encoding);
-        let mut room = units;
-        if let Some(reader) = &mut reader
-            && open.end == kept
-        {
-            kept = reader.cluster(text, kept);
-            let cluster = cost(text, open.end, kept, encoding);
-            // A cluster larger than a segment is divided where code points are.
-            if cluster <= limit {
-                room = cluster;
+    let mut segments = Vec::new();
+    let mut clusters = keep_graphemes.then(|| Clusters { reader: Reader::new(), start: 0, end: 0 });
+    let mut start = 0;
+    loop {
+        let mut segment = fill(text, start, encoding, limit);
+        if segment.end == text.len() {
+            segments.push(segment);
+            return segments;
+        }
+        if let Some(clusters) = &mut clusters {
+            let edge = clusters.edge(text, segment.end, encoding, limit);
+            // A cluster that begins with the segment has to be divided.
+            if edge > start {
+                let units = cost(text, start, edge, encoding);
+                segment = Segment { start, end: edge, units };
             }
         }
-        if open.units + room > limit {
-            closed.push(open);
-            open = Segment { start: open.end, end: open.end, units: 0 };
-        }
-        open.end = end;
-        open.units += units;
+        start = segment.end;
+        segments.push(segment);
     }
-    closed.push(open);
-    closed
+}
+
+/// The segment at `start`, filled one code point after the other.
+fn fill(text: &[u16], start: usize, encoding: Encoding, limit: usize) -> Segment {
+    let rest = text.get(start..).unwrap_or_default();
+    let (mut length, mut units) = (0, 0);
+    match encoding {
+        Encoding::Gsm7 => {
+            for &unit in rest {
+                let septets = usize::from(alphabet::septets_of_unit(unit));
+                if units + septets > limit {
+                    break;
+                }
+                length += 1;
+                units += septets;
+            }
+        }
+        Encoding::Ucs2 => {
+            units = match rest.get(limit - 1..=limit) {
+                Some(&[first, second]) if is_pair(first, second) => limit - 1,
+                _ => limit.min(rest.len()),
+            };
+            length = units;
+        }
+    }
+    Segment { start, end: start + length, units }
+}
+
+/// The cluster that the last edge was in.
+struct Clusters {
+    reader: Reader,
+    start: usize,
+    end: usize,
+}
+
+impl Clusters {
+    /// Where a segment ends that can reach up to `edge`: before the cluster there,
+    /// unless that is larger than a segment.
+    fn edge(&mut self, text: &[u16], edge: usize, encoding: Encoding, limit: usize) -> usize {
+        while self.end <= edge {
+            self.start = self.end;
+            self.end = self.reader.cluster(text, self.start);
+        }
+        // Every unit of a text costs one at least, so the sum is never long.
+        let fits =
+            self.end - self.start <= limit && cost(text, self.start, self.end, encoding) <= limit;
+        if fits { self.start } else { edge }
+    }
 }
 
 /// The units of the part of `text` from `start` to `end`.
 fn cost(text: &[u16], start: usize, end: usize, encoding: Encoding) -> usize {
     match encoding {
-        Encoding::Gsm7 => text
-            .get(start..end)
-            .unwrap_or_default()
-            .iter()
-            .map(|&unit| usize::from(alphabet::septets_of_unit(unit)))
-            .sum(),
+        Encoding::Gsm7 => septets_of(text.get(start..end).unwrap_or_default()).unwrap_or(0),
         Encoding::Ucs2 => end - start,
     }
 }

@@ -66,7 +66,7 @@ pub fn segments_segment(length: u32, flags: u32) -> i32 {
     measured(length, |units, output| {
         answer(segment_units(units, &options(flags)), output, |result, output| {
             write_segments(&result, output);
-            i32_of(output.numbers.len())
+            finish(output)
         })
     })
 }
@@ -76,8 +76,7 @@ pub fn segments_segment(length: u32, flags: u32) -> i32 {
 pub fn segments_smart_encode(length: u32) -> i32 {
     measured(length, |units, output| {
         write_changes(&changes(units), output);
-        output.numbers.push(u32_of(output.text.len()));
-        i32_of(output.numbers.len())
+        finish(output)
     })
 }
 
@@ -124,44 +123,59 @@ const SMART_ENCODING: u32 = 12;
 const BYTES7: u32 = 16;
 const KEEP_GRAPHEMES: u32 = 32;
 
+/// What there is one of, how many there are of the rest, and then the rest.
 fn write_segments(result: &Segments, output: &mut Output) {
-    output.numbers.extend([
-        u32::from(result.encoding == Encoding::Ucs2),
-        u32_of(result.units),
-        u32_of(result.units_per_segment),
-        u32_of(result.remaining),
-        u32_of(result.characters),
+    let Segments { segments, changes, unsupported, .. } = result;
+    let head = [
+        usize::from(result.encoding == Encoding::Ucs2),
+        result.units,
+        result.units_per_segment,
+        result.remaining,
+        result.characters,
         line_breaks(result.line_breaks),
-        u32_of(result.segments.len()),
-    ]);
-    for segment in &result.segments {
-        output.numbers.extend([segment.start, segment.end, segment.units].map(u32_of));
+        segments.len(),
+        changes.len(),
+        unsupported.len(),
+    ];
+    write(head, output);
+    for segment in segments {
+        write([segment.start, segment.end, segment.units], output);
     }
-    write_changes(&result.changes, output);
-    output.numbers.push(u32_of(result.unsupported.len()));
-    for &Unsupported { start, end, replacement, .. } in &result.unsupported {
-        write_replacement([start, end], replacement, output);
+    write_changes(changes, output);
+    for &Unsupported { start, end, replacement, .. } in unsupported {
+        write_replacement(start, end, replacement, output);
     }
-    output.numbers.push(u32_of(output.text.len()));
 }
 
 fn write_changes(changes: &[Change], output: &mut Output) {
-    output.numbers.push(u32_of(changes.len()));
     for &Change { start, end, replacement, .. } in changes {
-        write_replacement([start, end], Some(replacement), output);
+        write_replacement(start, end, Some(replacement), output);
     }
 }
 
 /// Where a character is, and where its replacement is in the output: from 1 to
 /// 0 if it has none.
-fn write_replacement(place: [usize; 2], replacement: Option<&str>, output: &mut Output) {
-    let from = output.text.len();
-    output.text.push_str(replacement.unwrap_or_default());
-    let found = if replacement.is_some() { [from, output.text.len()] } else { [1, 0] };
-    output.numbers.extend([place, found].as_flattened().iter().copied().map(u32_of));
+fn write_replacement(start: usize, end: usize, replacement: Option<&str>, output: &mut Output) {
+    let [mut from, mut to] = [1, 0];
+    if let Some(replacement) = replacement {
+        from = output.text.len();
+        output.text.push_str(replacement);
+        to = output.text.len();
+    }
+    write([start, end, from, to], output);
 }
 
-fn line_breaks(line_breaks: LineBreaks) -> u32 {
+/// Adds the length of all replacements, and says how many numbers there are.
+fn finish(output: &mut Output) -> i32 {
+    write([output.text.len()], output);
+    i32_of(output.numbers.len())
+}
+
+fn write<const N: usize>(numbers: [usize; N], output: &mut Output) {
+    output.numbers.extend_from_slice(&numbers.map(u32_of));
+}
+
+fn line_breaks(line_breaks: LineBreaks) -> usize {
     match line_breaks {
         LineBreaks::None => 0,
         LineBreaks::Lf => 1,
