@@ -25,7 +25,7 @@ const PARTS = [
 async function bundle(specifier, platform, names = '*') {
   const result = await build({
     stdin: { contents: `export ${names} from '${specifier}'`, resolveDir: process.cwd() },
-    bundle: true, minify: true, write: false, format: 'esm', platform, target: 'es2022', logLevel: 'error', charset: 'utf8',
+    bundle: true, minify: true, write: false, format: 'esm', platform, target: 'es2022', logLevel: 'error', charset: 'utf8', external: ['react'],
   })
   return result.outputFiles[0].contents
 }

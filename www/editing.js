@@ -1,42 +1,15 @@
 /** What the tools do to fields and for the reader's ears. */
 
-/**
- * Replaces parts of a field's text as one step that the user can undo.
- *
- * @param field an input or textarea
- * @param edits non-overlapping `{ start, end, replacement }`, in ascending order
- */
-export function edit(field, edits) {
-  if (edits.length === 0) return
-  const [start, end] = [edits[0].start, edits.at(-1).end]
-  const inserted = applied(field.value.slice(start, end), edits, start)
-  const wanted = field.value.slice(0, start) + inserted + field.value.slice(end)
-  if (wanted === field.value) return
-  const caret = moved(field.selectionEnd, edits)
-  field.focus()
-  field.setSelectionRange(start, end)
-  // Deprecated, and the only way to change a field that its undo history takes part in.
-  document.execCommand(inserted === '' ? 'delete' : 'insertText', false, inserted)
-  if (field.value !== wanted) {
-    field.value = wanted
-    field.dispatchEvent(new Event('input', { bubbles: true }))
-  }
-  field.setSelectionRange(caret, caret)
-}
-
 /** Replaces the whole text of a field, as one step that the user can undo. */
-export function fill(field, replacement) {
-  edit(field, [{ start: 0, end: field.value.length, replacement }])
-}
-
-/** The text with the edits made; their offsets are relative to `origin`. */
-export function applied(text, edits, origin = 0) {
-  let [result, from] = ['', 0]
-  for (const { start, end, replacement } of edits) {
-    result += text.slice(from, start - origin) + replacement
-    from = end - origin
-  }
-  return result + text.slice(from)
+export function fill(field, text) {
+  if (field.value === text) return
+  field.focus()
+  field.select()
+  // Deprecated, and the only way to change a field that its undo history takes part in.
+  document.execCommand(text === '' ? 'delete' : 'insertText', false, text)
+  if (field.value === text) return
+  field.value = text
+  field.dispatchEvent(new Event('input', { bubbles: true }))
 }
 
 /**
@@ -103,13 +76,4 @@ function copiedFromField(text) {
   field.remove()
   focused?.focus()
   return succeeded
-}
-
-function moved(caret, edits) {
-  let shift = 0
-  for (const { start, end, replacement } of edits) {
-    if (end <= caret) shift += replacement.length - (end - start)
-    else if (start < caret) shift += start + replacement.length - caret
-  }
-  return caret + shift
 }

@@ -18,3 +18,8 @@ declare module '*/core.wasm?module' {
   const module: WebAssembly.Module
   export default module
 }
+
+declare module '*.css' {
+  const text: string
+  export default text
+}

@@ -82,12 +82,14 @@ export const rows = [
     ['./main'],
   ]),
 
-  row('types', 'types', {}, () => [
-    ['cp', 'index.ts', 'index.cts'],
-    check('node16, ES module', ...tsc, '--module', 'node16', 'index.ts'),
-    check('node16, CommonJS', ...tsc, '--module', 'node16', 'index.cts'),
-    check('bundler', ...tsc, ...BUNDLER, 'index.ts'),
-  ]),
+  inside(
+    row('types', 'types', {}, () => [
+      ['cp', 'index.ts', 'index.cts'],
+      check('node16, ES module', ...tsc, '--module', 'node16', 'index.ts'),
+      check('node16, CommonJS', ...tsc, '--module', 'node16', 'index.cts'),
+      check('bundler', ...tsc, ...BUNDLER, 'index.ts'),
+    ]),
+  ),
   row('publint', 'types', {}, ({ tarball }) => [driver('publint', tarball)]),
   row('attw', 'types', {}, ({ manifest, tarball }) => [
     check('are the types wrong?', ...attw, tarball, '--exclude-entrypoints', ...wasm(manifest)),
@@ -99,10 +101,13 @@ function row(name, project, suites, commands) {
   return { name, project, suites, commands: (context) => commands(context).map(command) }
 }
 
-/** Next looks for itself and for React above the project, so its copy lies inside this folder. */
 function nextRow(name, bundler) {
-  const commands = () => [[...next, 'build', bundler], driver('next')]
-  return { ...row(name, 'next', ESM, commands), inside: true }
+  return inside(row(name, 'next', ESM, () => [[...next, 'build', bundler], driver('next')]))
+}
+
+/** React and what goes with it are found above the project, so its copy lies inside this folder. */
+function inside(row) {
+  return { ...row, inside: true }
 }
 
 /** A program that stands for one test by its exit code, and does not stop the row. */

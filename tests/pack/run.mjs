@@ -22,6 +22,8 @@ import { HERE, setup } from './setup.mjs'
 const MARK = 'SEPTET '
 /** Failures shown of a row. */
 const SHOWN = 5
+/** What not every runtime imports: `septet/slim` is given its module, `septet/react` wants React. */
+const APART = new Set(['./react', './slim'])
 /** Characters of a log shown of a row: its end. */
 const LOG = 6_000
 
@@ -81,7 +83,7 @@ function choose(rows, names) {
 async function bundle(manifest, temp) {
   const { bundleSuites } = await import('./suite/bundle.mjs')
   const subpaths = Object.keys(manifest.exports).filter(
-    (subpath) => subpath !== './slim' && !/\.(json|wasm)$/.test(subpath),
+    (subpath) => !APART.has(subpath) && !/\.(json|wasm)$/.test(subpath),
   )
   const forms = {
     esm: { format: 'esm' },

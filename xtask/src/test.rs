@@ -34,6 +34,10 @@ pub(crate) fn tests(total: &mut Tally) -> Result<()> {
             "the client, the example Worker and the official SDK work against the stand-in",
             "tests/send",
         ),
+        (
+            "the composer and its React hook work in Chromium, Firefox and on servers",
+            "tests/composer",
+        ),
         ("the site works in Chromium and Firefox", "tests/site"),
     ] {
         total.step(claim, node_test(folder));

@@ -15,11 +15,8 @@ import { outcome, report } from './report.mjs'
 const ROOT = join('node_modules', 'septet')
 
 const { exports } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8'))
-const entries = await Promise.all(
-  Object.keys(exports)
-    .filter((subpath) => exports[subpath].require && subpath !== './slim')
-    .map(read),
-)
+const all = Object.keys(exports).filter((name) => exports[name].require && name !== './slim')
+const entries = await Promise.all(all.filter(hasModule).map(read))
 
 await check('there is a root and there are subpaths', () => {
   return entries.length > 1 && entries.some(({ name }) => name === '.') ? null : names(entries)
@@ -29,6 +26,15 @@ for (const entry of entries) {
   await check(`${entry.name}: an unused import leaves nothing behind`, () => leavesNothing(entry))
   await check(`${entry.name}: an import compiles nothing`, () => compilesNothing(entry))
 }
+for (const name of all.filter((name) => !hasModule(name))) {
+  await check(`${name}: shares the module of septet/segments`, () => sharesModule(name))
+}
+await check('./element: an import for its effect alone is kept', async () => {
+  const text = await bundle("import 'septet/element'")
+  return text.includes('septet-composer') ? null : `${text.length} characters`
+})
+await check('./element: an import compiles nothing', () =>
+  compilesNothing({ file: exports['./element'].default.default }))
 for (const entry of subpaths()) {
   await check(`${entry.name}: its module is smaller than the root's`, () => smaller(entry))
   await check(`${entry.name}: its module holds no function of another`, () => ownFunctions(entry))
@@ -36,6 +42,11 @@ for (const entry of subpaths()) {
 
 async function check(title, body) {
   report(outcome(title, await body()))
+}
+
+/** Whether the package exports a module for an entry. */
+function hasModule(name) {
+  return Boolean(exports[name === '.' ? './core.wasm' : `${name}.wasm`])
 }
 
 /** An entry with its module, which lies next to its files. */
@@ -57,6 +68,15 @@ async function ownModule({ specifier, bytes }) {
   const modules = modulesIn(await bundle(`export * from '${specifier}'`))
   if (modules.length !== 1) return `${modules.length} modules`
   return bytes.equals(modules[0]) ? null : 'the module inside is not the one of core.wasm'
+}
+
+/** Whoever uses both has one module in the bundle, and so one that is started. */
+async function sharesModule(name) {
+  const { specifier, bytes } = entries.find((entry) => entry.name === './segments')
+  const both = [posix.join('septet', name), specifier].map((path) => `export * from '${path}'`)
+  const modules = modulesIn(await bundle(both.join('\n')))
+  if (modules.length !== 1) return `${modules.length} modules`
+  return bytes.equals(modules[0]) ? null : 'the module inside is another one'
 }
 
 async function leavesNothing({ specifier }) {
@@ -109,6 +129,7 @@ function subpaths() {
 async function bundle(contents) {
   const { outputFiles } = await build({
     bundle: true,
+    external: ['react'],
     format: 'esm',
     logLevel: 'error',
     minify: true,

@@ -12,8 +12,8 @@ import { build } from 'esbuild'
 const TESTS = fileURLToPath(new URL('../../', import.meta.url))
 const HARNESS = fileURLToPath(new URL('harness.js', import.meta.url))
 
-/** Subpaths that do I/O: the root, which is pure, does not repeat them. */
-const APART = new Set(['send'])
+/** Subpaths that do I/O, or belong to a document: the root, which is pure, does not repeat them. */
+const APART = new Set(['element', 'send'])
 
 /**
  * Writes the bundle.

@@ -1,8 +1,11 @@
 /** A consumer that uses each entry, compiled but not run: what has no type here is an error. */
 
+import type { JSX } from 'react'
 import * as septet from 'septet'
+import { type ComposerWords, type Measure, SeptetComposer } from 'septet/element'
 import { isE164, parsePhone, type PhoneFailure, type PhoneNumber, type PhoneType, phoneMetadataVersion, toE164 } from 'septet/phone'
 import { formatAsYouType, formatPhone } from 'septet/phone-format'
+import { useSegments } from 'septet/react'
 import { countSegments, segment, smartEncode } from 'septet/segments'
 import { sizeRcs } from 'septet/segments-full'
 import { createTwilio } from 'septet/send'
@@ -39,6 +42,25 @@ const pretty: string = voice.commentBefore('menu').toString({ pretty: true })
 const client = createTwilio({ accountSid: 'AC', authToken: 'secret' }, { timeoutMs: 1000 })
 const status: Promise<string> = client.messages.fetch('SM').then((message) => message.status)
 
+export function compose(composer: HTMLElementTagNameMap['septet-composer']): string {
+  const isOurs: boolean = composer instanceof SeptetComposer
+  const words: Partial<ComposerWords> = { segments: (count) => `${count} Teile` }
+  const measure: Measure = segment
+  Object.assign(composer, { measure, words })
+  composer.addEventListener('segments', ({ detail }) => detail?.count.toFixed())
+  composer.addEventListener('input', (event: Event) => event.target)
+  composer.options = { headerBytes: 7 }
+  return `${isOurs} ${composer.value} ${composer.segments?.count} ${composer.validity.tooLong} ${composer.selectionStart}`
+}
+
+export function Remaining(props: { text: string }): number {
+  return useSegments(props.text, { smartEncoding: true }).remaining
+}
+
+export const element: JSX.IntrinsicElements['septet-composer'] = {
+  name: 'body', maxlength: 3, options: { headerBytes: 7 }, onsegments: ({ detail }) => detail?.encoding,
+}
+
 export const answers = { count, known, ends, bytes, encoded, valid, kind, why, shown, genuine, xml, pretty, status }
 
 export function start(module: WebAssembly.Module): void {
@@ -53,6 +75,10 @@ export function codeOf(error: unknown): septet.ErrorCode | null {
 countSegments(1)
 // @ts-expect-error There is no such option.
 segment('hello', { encodings: 'GSM-7' })
+// @ts-expect-error A hook takes the options of a measurement.
+useSegments('hello', { header: 6 })
+// @ts-expect-error A limit is no object.
+export const wrong: JSX.IntrinsicElements['septet-composer'] = { maxlength: {} }
 // @ts-expect-error A failure has no number.
 parsePhone('').e164
 // @ts-expect-error There is no such style.

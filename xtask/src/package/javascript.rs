@@ -5,43 +5,68 @@ use std::path::Path;
 
 use anyhow::Result;
 
-use super::Subpath;
 use super::text::text;
+use super::{Companion, Subpath};
 use crate::process::npm_tool;
 
 /// Writes the four files of a subpath: inline as ESM and CJS, for workerd and for edge-light.
 pub(crate) fn entries(subpath: &Subpath, module: &Path, target: &Path) -> Result<()> {
     let inline = module.with_extension("txt");
     fs::write(&inline, text(&fs::read(module)?)?)?;
-    for (loader, format, file) in [
-        ("inline", "esm", "index.js"),
-        ("inline", "cjs", "index.cjs"),
-        ("workerd", "esm", "workerd.js"),
-        ("edge-light", "esm", "edge-light.js"),
-    ] {
-        bundle(subpath.entry(), loader, format, Some(&inline), &target.join(file))?;
+    let text = format!("--alias:septet-text={}", std::path::absolute(inline)?.display());
+    for (loader, format, file) in FILES {
+        let module = [module_of(loader)?, text.clone()];
+        bundle(subpath.entry(), format, &module, &target.join(file))?;
     }
     Ok(())
 }
 
+/// Writes the four files of a companion, each of which imports the file of the same condition beside it.
+pub(crate) fn companion(companion: &Companion, target: &Path) -> Result<()> {
+    fs::create_dir_all(target)?;
+    let Companion { name, module } = companion;
+    for (_, format, file) in FILES {
+        let beside = format!("../{module}/{file}");
+        let module = [
+            format!("--alias:septet-{module}={beside}"),
+            format!("--external:{beside}"),
+            "--external:react".to_owned(),
+            "--loader:.css=text".to_owned(),
+        ];
+        bundle(name, format, &module, &target.join(file))?;
+    }
+    Ok(())
+}
+
+/// The loader, the format and the file of each condition.
+const FILES: [(&str, &str, &str); 4] = [
+    ("inline", "esm", "index.js"),
+    ("inline", "cjs", "index.cjs"),
+    ("workerd", "esm", "workerd.js"),
+    ("edge-light", "esm", "edge-light.js"),
+];
+
 /// Writes the entry whose caller hands the module over.
 pub(crate) fn slim(target: &Path) -> Result<()> {
     fs::create_dir_all(target)?;
-    bundle("slim", "slim", "esm", None, &target.join("index.js"))?;
-    bundle("slim", "slim", "cjs", None, &target.join("index.cjs"))
+    let module = [module_of("slim")?];
+    bundle("slim", "esm", &module, &target.join("index.js"))?;
+    bundle("slim", "cjs", &module, &target.join("index.cjs"))
 }
 
-fn bundle(
-    entry: &str,
-    loader: &str,
-    format: &str,
-    inline: Option<&Path>,
-    output: &Path,
-) -> Result<()> {
-    let here = std::env::current_dir()?;
-    let source = |path: &str| here.join("pkg-template/src").join(path).display().to_string();
+/// What the sources import as `septet-module`.
+fn module_of(loader: &str) -> Result<String> {
+    Ok(format!("--alias:septet-module={}", source(&format!("loader/{loader}.ts"))?))
+}
+
+fn source(path: &str) -> Result<String> {
+    Ok(std::env::current_dir()?.join("pkg-template/src").join(path).display().to_string())
+}
+
+/// Bundles an entry; `module` says where its module comes from.
+fn bundle(entry: &str, format: &str, module: &[String], output: &Path) -> Result<()> {
     let mut args = vec![
-        source(&format!("entries/{entry}.ts")),
+        source(&format!("entries/{entry}.ts"))?,
         "--bundle".to_owned(),
         "--target=es2022".to_owned(),
         "--platform=neutral".to_owned(),
@@ -51,11 +76,8 @@ fn bundle(
         "--external:./core.wasm".to_owned(),
         "--external:./core.wasm?module".to_owned(),
         format!("--format={format}"),
-        format!("--alias:septet-module={}", source(&format!("loader/{loader}.ts"))),
         format!("--outfile={}", output.display()),
     ];
-    if let Some(inline) = inline {
-        args.push(format!("--alias:septet-text={}", here.join(inline).display()));
-    }
+    args.extend_from_slice(module);
     npm_tool("esbuild", &args.iter().map(String::as_str).collect::<Vec<_>>()).output().map(drop)
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 use anyhow::{Context, Result};
 use serde_json::{Map, Value, json};
 
-use super::{ROOT, SUBPATHS, Subpath};
+use super::{COMPANIONS, ROOT, SUBPATHS, Subpath};
 
 /// Writes `package.json` with every export, and copies what stands beside it.
 pub(crate) fn write(folder: &Path) -> Result<()> {
@@ -29,7 +29,10 @@ pub(crate) fn write(folder: &Path) -> Result<()> {
 fn exports() -> Value {
     let mut exports = Map::new();
     for subpath in SUBPATHS {
-        exports.insert(subpath.specifier(), conditions(subpath));
+        exports.insert(subpath.specifier(), conditions(subpath.name));
+    }
+    for companion in COMPANIONS {
+        exports.insert(format!("./{}", companion.name), conditions(companion.name));
     }
     exports.insert("./slim".into(), inline("slim"));
     for Subpath { name, .. } in SUBPATHS {
@@ -41,8 +44,7 @@ fn exports() -> Value {
 }
 
 /// The order decides: a runtime takes the first condition that it knows.
-fn conditions(subpath: &Subpath) -> Value {
-    let Subpath { name, .. } = subpath;
+fn conditions(name: &str) -> Value {
     let mut conditions = Map::new();
     for condition in ["workerd", "edge-light"] {
         conditions.insert(

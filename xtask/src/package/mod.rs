@@ -47,6 +47,20 @@ pub(crate) const SUBPATHS: &[Subpath] = &[
     Subpath { name: "twiml", features: "twiml" },
 ];
 
+/// An import path without a module of its own: it imports the file of another, and so shares what that has started.
+pub(crate) struct Companion {
+    /// The folder in the package, and the entry in `pkg-template/src/entries`.
+    pub(crate) name: &'static str,
+    /// The subpath whose functions it calls, which its sources import as `septet-<module>`.
+    pub(crate) module: &'static str,
+}
+
+/// Every import path that calls the functions of another one.
+pub(crate) const COMPANIONS: &[Companion] = &[
+    Companion { name: "element", module: "segments" },
+    Companion { name: "react", module: "segments" },
+];
+
 const PACKAGE: &str = "pkg";
 
 /// Builds the package into `pkg/`, ready for `npm pack`.
@@ -88,6 +102,9 @@ fn into(folder: &Path, extra: &str) -> Result<()> {
         fs::copy(module, target.join("core.wasm"))
             .with_context(|| format!("no {}", module.display()))?;
         javascript::entries(subpath, module, &target)?;
+    }
+    for companion in COMPANIONS {
+        javascript::companion(companion, &next.join(companion.name))?;
     }
     javascript::slim(&next.join("slim"))?;
     types::write(next)?;

@@ -1,0 +1,2 @@
+export type { SeptetComposerProps } from '../react/jsx.js'
+export { useSegments } from '../react/use-segments.js'

@@ -1,0 +1,43 @@
+/** What TypeScript has to know of `<septet-composer>` in JSX. */
+
+import type { DetailedHTMLProps, HTMLAttributes } from 'react'
+
+import type { SeptetComposer } from '../element/composer.js'
+import type { Measure } from '../element/options.js'
+import type { ComposerWords } from '../element/words.js'
+import type { SegmentOptions, Segments } from '../segments.js'
+
+/**
+ * What `<septet-composer>` takes in JSX.
+ *
+ * React 19 sets properties (`options`, `words`) and listens to events by name (`onsegments`).
+ * React 18 knows attributes only: set properties and listen through a `ref` there.
+ */
+export interface SeptetComposerProps
+  extends DetailedHTMLProps<HTMLAttributes<SeptetComposer>, SeptetComposer> {
+  disabled?: boolean | undefined
+  encoding?: SegmentOptions['encoding']
+  form?: string | undefined
+  'header-bytes'?: SegmentOptions['headerBytes'] | `${6 | 7}`
+  /** The most segments that are valid. */
+  maxlength?: number | string | undefined
+  measure?: Measure | undefined
+  name?: string | undefined
+  onsegments?: ((event: CustomEvent<Segments | null>) => void) | undefined
+  options?: SegmentOptions | undefined
+  placeholder?: string | undefined
+  readonly?: boolean | undefined
+  required?: boolean | undefined
+  rows?: number | undefined
+  'smart-encoding'?: SegmentOptions['smartEncoding'] | ''
+  value?: string | undefined
+  words?: Partial<ComposerWords> | undefined
+}
+
+declare module 'react' {
+  namespace JSX {
+    interface IntrinsicElements {
+      'septet-composer': SeptetComposerProps
+    }
+  }
+}
