@@ -12,7 +12,7 @@ import { outcome, report } from './report.mjs'
 
 const NEXT = fileURLToPath(new URL('../node_modules/next/dist/bin/next', import.meta.url))
 
-report(await precompiled())
+for (const route of ['/api/edge/route', '/composer-edge/page']) report(await precompiled(route))
 
 const port = await freePort()
 const server = spawn(process.execPath, [NEXT, 'start', '-H', '127.0.0.1', '-p', String(port)], {
@@ -27,19 +27,30 @@ try {
     if (!response.ok) throw new Error(`/api/${route}: status ${response.status}: ${body}`)
     report(JSON.parse(body))
   }
-  for (const result of await visit('chromium', [`${origin}/`])) report(result)
+  const server = 'server: 1 × UCS-2'
+  report(await rendered(`${origin}/composer`, [server, 'client: 2 × GSM-7', '<septet-composer']))
+  report(await rendered(`${origin}/composer-edge`, [server]))
+  const addresses = [`${origin}/`, `${origin}/composer`]
+  for (const result of await visit('chromium', addresses)) report(result)
 } finally {
   server.kill('SIGKILL')
 }
 
+/** What a server has measured stands in the page before any script runs. */
+async function rendered(address, shown) {
+  const html = await (await fetch(address)).text()
+  const missing = shown.filter((part) => !html.includes(part))
+  return outcome(`${new URL(address).pathname} is rendered on the server`, missing[0] ?? null)
+}
+
 /**
- * The edge route must take the module that is compiled at deployment. Next's local server also
+ * An edge route must take the module that is compiled at deployment. Next's local server also
  * compiles bytes, which Vercel refuses, so only the build tells.
  */
-async function precompiled() {
-  const title = 'the edge route lists its wasm files and holds no bytes of them'
+async function precompiled(name) {
+  const title = `${name} lists its wasm files and holds no bytes of them`
   const manifest = JSON.parse(await readFile('.next/server/middleware-manifest.json', 'utf8'))
-  const route = manifest.functions['/api/edge/route']
+  const route = manifest.functions[name]
   if (!route) return outcome(title, `no edge route among ${Object.keys(manifest.functions)}`)
   if (!(route.wasm?.length > 0)) return outcome(title, 'no wasm file is listed')
   const scripts = route.files.filter((file) => file.endsWith('.js'))
