@@ -6,9 +6,12 @@ export type ErrorCode =
   | 'ERR_PHONE_COUNTRY'
   | 'ERR_PHONE_INVALID'
   | 'ERR_PHONE_OPTION'
+  | 'ERR_SEGMENTS_COST'
   | 'ERR_SEGMENTS_NOT_GSM7'
   | 'ERR_SEGMENTS_OPTION'
+  | 'ERR_SEGMENTS_TEMPLATE'
   | 'ERR_SEGMENTS_TOO_LONG'
+  | 'ERR_SEGMENTS_VARIABLE'
   | 'ERR_SEND_ABORTED'
   | 'ERR_SEND_ANSWER'
   | 'ERR_SEND_ARGUMENT'
@@ -28,6 +31,32 @@ export type ErrorCode =
   | 'ERR_TWIML_NAME'
   | 'ERR_TWIML_TOO_LONG'
   | 'ERR_WASM_UNAVAILABLE'
+
+/** The stable names of what is found in a text. */
+export type FindingCode =
+  | 'accented-letter'
+  | 'broken-character'
+  | 'character-cut'
+  | 'control-character'
+  | 'crlf'
+  | 'emoji'
+  | 'invisible-character'
+  | 'link-cut'
+  | 'lookalike-letter'
+  | 'many-segments'
+  | 'nearly-fits'
+  | 'not-gsm7'
+  | 'other-script'
+  | 'separate-accent'
+  | 'smart-encoded'
+  | 'symbol'
+  | 'too-many-characters'
+  | 'trailing-space'
+  | 'two-septets'
+  | 'typographic'
+  | 'ucs2'
+  | 'ucs2-demanded'
+  | 'unusual-space'
 
 /** Longest text looked at to tell which country is meant, in UTF-16 units. */
 export const PHONE_MAX_COUNTRY = 40
@@ -50,8 +79,20 @@ export const REQUEST_MAX_PARAMETERS = 65_536
 /** Longest time-out, in milliseconds. */
 export const REQUEST_MAX_TIMEOUT = 2_147_483_647
 
+/** Longest name of a variable, in UTF-16 units. */
+export const SEGMENTS_MAX_NAME = 64
+
+/** Longest price read, in bytes. */
+export const SEGMENTS_MAX_PRICE = 64
+
+/** Most recipients of a text. */
+export const SEGMENTS_MAX_RECIPIENTS = 4_294_967_295
+
 /** Longest text measured, in UTF-16 units. */
 export const SEGMENTS_MAX_TEXT = 65_536
+
+/** Most variables of a template. */
+export const SEGMENTS_MAX_VARIABLES = 100
 
 /** Longest body of a request, in bytes. */
 export const SIGNATURE_MAX_BODY = 1_048_576

@@ -55,6 +55,7 @@ fn link(text: &str, from: usize, to: usize) -> Option<Link> {
 }
 
 /// How long the part is by which a link is known, and whether it is a scheme.
+#[inline(never)]
 fn head(rest: &[u8], host: usize) -> Option<(usize, bool)> {
     for scheme in [b"https://".as_slice(), b"http://"] {
         if starts_with(rest, scheme) {
@@ -94,6 +95,7 @@ fn is_name(host: &[u8]) -> bool {
 
 /// Where the link that `word` begins with ends. Punctuation at its end is the
 /// sentence's, and so is a bracket that nothing in the link opens.
+#[inline(never)]
 fn sentence_end(word: &[u8]) -> usize {
     let mut open = [0_i32; BRACKETS.len()];
     for &byte in word {

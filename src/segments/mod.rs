@@ -322,7 +322,7 @@ impl<'text> Sent<'text> {
 
 #[cfg(feature = "segments-full")]
 fn check_length(text: &str) -> Result<(), Error> {
-    check_units(text.encode_utf16().count())
+    check_units(utf16_length(text))
 }
 
 fn check_units(units: usize) -> Result<(), Error> {
@@ -370,14 +370,38 @@ fn unsupported(units: &[u16]) -> Vec<Unsupported> {
     found
 }
 
+/// How many UTF-16 code units a text has.
+///
+/// Never inlined, as some below: the many who call it are no hot path, and each copy is shipped.
+#[cfg(feature = "segments-full")]
+#[inline(never)]
+fn utf16_length(text: &str) -> usize {
+    text.encode_utf16().count()
+}
+
 /// The characters of `text`, each with its offset in UTF-16 code units.
 #[cfg(feature = "segments-full")]
-fn utf16_indices(text: &str) -> impl Iterator<Item = (usize, char)> {
-    text.chars().scan(0, |offset, character| {
-        let start = *offset;
-        *offset += character.len_utf16();
+fn utf16_indices(text: &str) -> Utf16Indices<'_> {
+    Utf16Indices { rest: text.chars(), offset: 0 }
+}
+
+#[cfg(feature = "segments-full")]
+struct Utf16Indices<'a> {
+    rest: std::str::Chars<'a>,
+    offset: usize,
+}
+
+#[cfg(feature = "segments-full")]
+impl Iterator for Utf16Indices<'_> {
+    type Item = (usize, char);
+
+    #[inline(never)]
+    fn next(&mut self) -> Option<(usize, char)> {
+        let start = self.offset;
+        let character = self.rest.next()?;
+        self.offset += character.len_utf16();
         Some((start, character))
-    })
+    }
 }
 
 /// The code point at `start`, which may be a lone surrogate, and where the next one begins.

@@ -1,43 +1,50 @@
 //! Writes numbers and characters into messages, without the machinery of `fmt`:
 //! it would be kilobytes of the code that is shipped.
 
-/// A message in the making.
+/// A message in the making. Its methods are never inlined: each copy would be shipped.
 #[cfg(feature = "segments-full")]
 pub(super) struct Message(String);
 
 #[cfg(feature = "segments-full")]
 impl Message {
+    #[inline(never)]
     pub(super) fn new(text: &str) -> Self {
         Self(text.to_owned())
     }
 
+    #[inline(never)]
     pub(super) fn add(mut self, text: &str) -> Self {
         self.0.push_str(text);
         self
     }
 
+    #[inline(never)]
     pub(super) fn push(mut self, character: char) -> Self {
         self.0.push(character);
         self
     }
 
     /// The text within quotation marks that are not its own.
+    #[inline(never)]
     pub(super) fn quoted(self, text: &str) -> Self {
         let mark = if text == "\"" { "'" } else { "\"" };
         self.add(mark).add(text).add(mark)
     }
 
+    #[inline(never)]
     pub(super) fn number(self, number: usize) -> Self {
         self.add(&decimal(number))
     }
 
     /// `1 segment`, `2 segments`.
+    #[inline(never)]
     pub(super) fn counted(self, number: usize, noun: &str) -> Self {
         let plural = if number == 1 { "" } else { "s" };
         self.number(number).add(" ").add(noun).add(plural)
     }
 
     /// `U+2019`.
+    #[inline(never)]
     pub(super) fn code_point(mut self, character: char) -> Self {
         self.0.push_str("U+");
         let code = u32::from(character);
@@ -68,6 +75,7 @@ impl From<Message> for String {
 }
 
 /// A number as it is read.
+#[inline(never)]
 pub(super) fn decimal(number: usize) -> String {
     let (mut digits, mut unit) = (String::new(), 1);
     while number / unit >= 10 {

@@ -17,6 +17,8 @@ mod request;
 #[cfg(feature = "segments")]
 mod segments;
 #[cfg(feature = "segments-full")]
+mod segments_composer;
+#[cfg(feature = "segments-full")]
 mod segments_full;
 #[cfg(feature = "signature")]
 mod signature;

@@ -1,3 +1,6 @@
 export * from '../segments.js'
+export * from '../segment-cost.js'
+export * from '../segment-diagnosis.js'
 export * from '../segment-rcs.js'
+export * from '../segment-template.js'
 export { type ErrorCode, SeptetError } from '../errors.js'

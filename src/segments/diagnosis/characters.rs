@@ -125,6 +125,7 @@ fn is_emoji(character: char) -> bool {
     )
 }
 
+#[inline(never)]
 fn listed(character: char, list: &[(&str, &'static str)]) -> Option<&'static str> {
     for (characters, instead) in list {
         if characters.chars().any(|other| other == character) {

@@ -116,6 +116,7 @@ impl<'a> Words<'a> {
     }
 
     /// `"’" (U+2019) is`, `"’" (U+2019) and 3 more are`.
+    #[inline(never)]
     fn subject(&self) -> Message {
         let message = Message::new("");
         let mut characters = self.first.chars();
@@ -131,6 +132,7 @@ impl<'a> Words<'a> {
         }
     }
 
+    #[inline(never)]
     fn advice(&self, message: Message) -> Message {
         match self.instead {
             None => message,
@@ -144,6 +146,7 @@ impl<'a> Words<'a> {
         }
     }
 
+    #[inline(never)]
     fn many(&self, message: Message, one: &str, more: &str) -> Message {
         message.number(self.count).add(" ").add(if self.count == 1 { one } else { more })
     }
@@ -187,6 +190,7 @@ fn head(text: &str) -> &str {
     text.get(..end).unwrap_or(text)
 }
 
+#[inline(never)]
 fn slice<'a>(text: &'a str, place: &Place) -> &'a str {
     let (mut from, mut to, mut units) = (text.len(), text.len(), 0);
     for (at, character) in text.char_indices() {

@@ -10,6 +10,7 @@ pub use finding::{Finding, FindingCode, Place, Severity};
 use super::links::links;
 use super::{
     Encoding, Error, Options, Segments, count_segments, graphemes, segment, utf16_indices,
+    utf16_length,
 };
 use message::{Words, whole};
 
@@ -88,6 +89,7 @@ struct Patient<'a> {
 
 impl Patient<'_> {
     /// The characters that make the text UCS-2.
+    #[inline(never)]
     fn characters(&mut self) {
         if self.sent.encoding == Encoding::Gsm7 || self.options.encoding == Some(Encoding::Ucs2) {
             return;
@@ -124,6 +126,7 @@ impl Patient<'_> {
     }
 
     /// UCS-2 that is demanded.
+    #[inline(never)]
     fn encoding(&mut self) {
         if self.options.encoding != Some(Encoding::Ucs2) {
             return;
@@ -131,12 +134,13 @@ impl Patient<'_> {
         let free = Options { encoding: None, ..self.options.clone() };
         if segment(self.text, &free).is_ok_and(|free| free.encoding == Encoding::Gsm7) {
             let saved = self.sent.count - count_segments(self.text, &free).unwrap_or_default();
-            let whole = Place::new(0, self.text.encode_utf16().count(), None);
+            let whole = Place::new(0, utf16_length(self.text), None);
             self.find(FindingCode::Ucs2Demanded, vec![whole], saved);
         }
     }
 
     /// Line ends of two characters.
+    #[inline(never)]
     fn line_breaks(&mut self) {
         let (mut places, mut last) = (Vec::new(), None);
         for (start, character) in utf16_indices(self.text) {
@@ -150,8 +154,9 @@ impl Patient<'_> {
     }
 
     /// What is too long for a provider, or for phones.
+    #[inline(never)]
     fn length(&mut self) {
-        let end = self.text.encode_utf16().count();
+        let end = utf16_length(self.text);
         if let Some((start, _)) = utf16_indices(self.text).nth(TWILIO_MAX_CHARACTERS) {
             let place = Place::new(start, end, None);
             self.find(FindingCode::TooManyCharacters, vec![place], 0);
@@ -163,10 +168,11 @@ impl Patient<'_> {
     }
 
     /// The last characters, when a segment less would do without them.
+    #[inline(never)]
     fn end(&mut self) {
-        let end = self.text.encode_utf16().count();
+        let end = utf16_length(self.text);
         let trimmed = self.text.trim_end();
-        let start = trimmed.encode_utf16().count();
+        let start = utf16_length(trimmed);
         let mut blank = vec![Place::new(start, end, Some(""))];
         let saved = if start < end { self.saved(&mut blank) } else { 0 };
         if saved > 0 {
@@ -184,12 +190,13 @@ impl Patient<'_> {
         }
         if let Some(rest) = starts.iter().find(fits).and_then(|&start| self.text.get(..start)) {
             let saved = self.sent.count.saturating_sub(counted(rest));
-            let place = Place::new(rest.encode_utf16().count(), end, None);
+            let place = Place::new(utf16_length(rest), end, None);
             self.find(FindingCode::NearlyFits, vec![place], saved);
         }
     }
 
     /// Characters of the extension table, where others would save a segment.
+    #[inline(never)]
     fn pairs(&mut self) {
         if self.sent.encoding == Encoding::Ucs2 {
             return;
@@ -207,6 +214,7 @@ impl Patient<'_> {
     }
 
     /// What lies across the edge of two segments.
+    #[inline(never)]
     fn edges(&mut self) {
         let mut edges = Vec::with_capacity(self.sent.count);
         for part in self.sent.segments.iter().skip(1) {
@@ -228,6 +236,7 @@ impl Patient<'_> {
     }
 
     /// What Smart Encoding puts in the place of what was typed.
+    #[inline(never)]
     fn changes(&mut self) {
         let mut places = Vec::with_capacity(self.sent.changes.len());
         for change in &self.sent.changes {
@@ -237,6 +246,7 @@ impl Patient<'_> {
     }
 
     /// Adds a finding, if it has a place.
+    #[inline(never)]
     fn find(&mut self, code: FindingCode, places: Vec<Place>, saved: usize) {
         if places.is_empty() {
             return;
@@ -253,6 +263,7 @@ impl Patient<'_> {
     }
 
     /// Segments that the replacements save. Where they cost some, they are taken back.
+    #[inline(never)]
     fn saved(&self, places: &mut [Place]) -> usize {
         let changed = replaced(self.text, places, None);
         let count = count_segments(&changed, &self.options).unwrap_or(usize::MAX);
@@ -265,6 +276,7 @@ impl Patient<'_> {
     }
 
     /// Segments that it saves to leave the places out.
+    #[inline(never)]
     fn without(&self, places: &[Place]) -> usize {
         let changed = replaced(self.text, places, Some(""));
         let count = count_segments(&changed, &self.options).unwrap_or(usize::MAX);
@@ -280,6 +292,7 @@ impl Patient<'_> {
     }
 
     /// The offsets in the text given of those in the text sent, which are in order.
+    #[inline(never)]
     fn given_all(&self, offsets: &mut [usize]) {
         // How far both have come, behind the last change.
         let (mut given, mut sent) = (0, 0);
@@ -288,7 +301,7 @@ impl Patient<'_> {
             let mut inside = None;
             while let Some(change) = changes.peek() {
                 let start = sent + (change.start - given);
-                let end = start + change.replacement.encode_utf16().count();
+                let end = start + utf16_length(change.replacement);
                 if *offset < start {
                     break;
                 }
@@ -305,6 +318,7 @@ impl Patient<'_> {
 }
 
 /// Where the last user-perceived characters begin, in bytes, from the end on.
+#[inline(never)]
 fn last_characters(text: &str) -> Vec<usize> {
     let mut starts = Vec::new();
     let mut end = 0;
@@ -318,6 +332,7 @@ fn last_characters(text: &str) -> Vec<usize> {
 }
 
 /// The text with every replacement made, or `instead` put in all places. Places are in order.
+#[inline(never)]
 fn replaced(text: &str, places: &[Place], instead: Option<&str>) -> String {
     let mut changed = String::with_capacity(text.len());
     let mut places = places.iter().peekable();
@@ -336,6 +351,7 @@ fn replaced(text: &str, places: &[Place], instead: Option<&str>) -> String {
 }
 
 /// Those of the spans, in bytes and in order, that an edge, in UTF-16 code units, divides.
+#[inline(never)]
 fn divided(
     text: &str,
     spans: impl Iterator<Item = (usize, usize, bool)>,
@@ -344,9 +360,7 @@ fn divided(
     let (mut divided, mut edges) = (Vec::new(), edges.iter().peekable());
     let (mut bytes, mut units) = (0, 0);
     for (start, end, counts) in spans {
-        let length = |from: usize, to: usize| {
-            text.get(from..to).map_or(0, |part| part.encode_utf16().count())
-        };
+        let length = |from: usize, to: usize| text.get(from..to).map_or(0, utf16_length);
         let first = units + length(bytes, start);
         let last = first + length(start, end);
         (bytes, units) = (end, last);

@@ -4,7 +4,7 @@ use super::characters::{
     composed, instead, is_direction, is_joiner, is_plain_letter, is_right_to_left, kind, lookalike,
 };
 use super::{FindingCode, Place};
-use crate::segments::{graphemes, utf16_indices};
+use crate::segments::{graphemes, utf16_indices, utf16_length};
 
 /// All places of one kind.
 pub(super) struct Group {
@@ -18,7 +18,7 @@ pub(super) fn groups(text: &str, offsets: &[usize]) -> Vec<Group> {
     let (mut offset, mut rest) = (0, offsets);
     for cluster in graphemes::clusters(text) {
         let start = offset;
-        offset += cluster.encode_utf16().count();
+        offset += utf16_length(cluster);
         let inside = rest.iter().take_while(|&&place| place < offset).count();
         let (inside, next) = rest.split_at_checked(inside).unwrap_or_default();
         rest = next;
@@ -57,6 +57,7 @@ impl Sorter {
     }
 
     /// Sorts those of the characters of `cluster` that begin at `offsets`.
+    #[inline(never)]
     fn sort(&mut self, cluster: &str, start: usize, offsets: &[usize]) {
         let (mut last, mut is_in_script) = (None, false);
         let mut offsets = offsets.iter().peekable();
@@ -85,6 +86,7 @@ impl Sorter {
     }
 
     /// What a character is, behind a letter of a script of its own or not.
+    #[inline(never)]
     fn kind(&self, character: char, is_in_script: bool) -> FindingCode {
         match kind(character) {
             FindingCode::OtherScript if !self.has_script => FindingCode::LookalikeLetter,
@@ -100,6 +102,7 @@ impl Sorter {
     }
 
     /// Adds a place, to the one that it follows where neither is replaced.
+    #[inline(never)]
     fn add(&mut self, code: FindingCode, place: Place) {
         let found = self.groups.iter_mut().find(|group| group.code == code);
         let Some(Group { places, .. }) = found else {

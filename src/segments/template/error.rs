@@ -122,6 +122,7 @@ impl TemplateError {
 }
 
 /// A name as errors show it: no longer than a name can be.
+#[inline(never)]
 fn variable(name: &str) -> Message {
     let mut shown = Message::new("variable {{");
     for character in name.chars().take(MAX_NAME) {

@@ -4,7 +4,7 @@ use super::parse::{self, Content, Piece};
 use super::{MAX_VARIABLES, Part, TemplateError, TemplateOptions, Variable};
 use crate::segments::links::links;
 use crate::segments::{
-    Encoding, Error, MAX_TEXT, Options, Segments, SmartEncoding, alphabet, segment,
+    Encoding, Error, MAX_TEXT, Options, Segments, SmartEncoding, alphabet, segment, utf16_length,
 };
 
 /// A template that was read.
@@ -33,6 +33,7 @@ pub(super) enum Purpose {
 }
 
 impl<'a> Plan<'a> {
+    #[inline(never)]
     pub(super) fn new(
         template: &'a str,
         variables: &[Variable<'a>],
@@ -59,6 +60,7 @@ impl<'a> Plan<'a> {
     }
 
     /// The texts with the fewest and with the most segments.
+    #[inline(never)]
     pub(super) fn extremes(&self) -> Result<(Segments, Segments), TemplateError> {
         // The longest first: where it is too long, so may others be.
         let mut worst = self.segment(Purpose::LongestUcs2)?;
@@ -81,6 +83,7 @@ impl<'a> Plan<'a> {
     }
 
     /// The text in UCS-2 with the fewest units.
+    #[inline(never)]
     pub(super) fn shortest_ucs2(&self) -> Result<Segments, TemplateError> {
         let mut shortest = self.segment(Purpose::Shortest)?;
         for index in 0..self.variables.len() {
@@ -94,6 +97,7 @@ impl<'a> Plan<'a> {
     }
 
     /// Tells whether a text is in UCS-2 only for the value that stands at one place.
+    #[inline(never)]
     pub(super) fn needs_value(&self) -> Result<bool, TemplateError> {
         let mut places = 0;
         for piece in &self.pieces {
@@ -109,12 +113,14 @@ impl<'a> Plan<'a> {
     }
 
     /// Measures the text that the template becomes for a purpose.
+    #[inline(never)]
     pub(super) fn segment(&self, purpose: Purpose) -> Result<Segments, TemplateError> {
         let text = self.fill(purpose)?;
         segment(&text, self.options).map_err(|error| self.place(error, purpose))
     }
 
     /// How many characters a piece becomes, and which, where that is not its own text.
+    #[inline(never)]
     pub(super) fn value(&self, content: Content<'_>, purpose: Purpose) -> (char, usize) {
         match content {
             Content::Short(length) => (NARROW, length),
@@ -126,6 +132,7 @@ impl<'a> Plan<'a> {
         }
     }
 
+    #[inline(never)]
     fn fill(&self, purpose: Purpose) -> Result<String, TemplateError> {
         let units = self
             .pieces
@@ -151,9 +158,10 @@ impl<'a> Plan<'a> {
     }
 
     /// UTF-16 code units that a piece becomes.
+    #[inline(never)]
     pub(super) fn units(&self, piece: &Piece<'_>, purpose: Purpose) -> usize {
         match piece.content {
-            Content::Text(text) => text.encode_utf16().count(),
+            Content::Text(text) => utf16_length(text),
             content => {
                 let (character, times) = self.value(content, purpose);
                 times.saturating_mul(character.len_utf16())
@@ -162,6 +170,7 @@ impl<'a> Plan<'a> {
     }
 
     /// An error at an offset of the template rather than of the text it became.
+    #[inline(never)]
     fn place(&self, error: Error, purpose: Purpose) -> TemplateError {
         let Error::NotGsm7 { position } = error else {
             return TemplateError::Text { part: Part::Template, error };
@@ -182,6 +191,7 @@ impl<'a> Plan<'a> {
     }
 
     /// Marks the pieces of links, and puts short links in their place.
+    #[inline(never)]
     fn find_links(&mut self, link_length: Option<usize>) {
         let mut text = String::new();
         for piece in &self.pieces {
@@ -224,11 +234,12 @@ impl<'a> Plan<'a> {
 }
 
 /// The first bytes of a piece, and what is left of it.
+#[inline(never)]
 fn divide(piece: Piece<'_>, bytes: usize) -> (Piece<'_>, Option<Piece<'_>>) {
     let Content::Text(text) = piece.content else { return (piece, None) };
     match text.split_at_checked(bytes) {
         Some((head, tail)) if !tail.is_empty() => {
-            let middle = (piece.start + head.encode_utf16().count()).min(piece.end);
+            let middle = (piece.start + utf16_length(head)).min(piece.end);
             let head = Piece { end: middle, content: Content::Text(head), ..piece };
             let tail = Piece { start: middle, content: Content::Text(tail), ..piece };
             (head, Some(tail))
@@ -238,6 +249,7 @@ fn divide(piece: Piece<'_>, bytes: usize) -> (Piece<'_>, Option<Piece<'_>>) {
 }
 
 /// Makes one piece of all that belong to a long link.
+#[inline(never)]
 fn shorten<'a>(
     pieces: Vec<Piece<'a>>,
     length: usize,
@@ -258,6 +270,7 @@ fn shorten<'a>(
     shortened
 }
 
+#[inline(never)]
 fn check(variables: &[Variable<'_>], encoding: Option<Encoding>) -> Result<(), TemplateError> {
     if variables.len() > MAX_VARIABLES {
         return Err(TemplateError::TooMany { count: variables.len() });
@@ -279,6 +292,7 @@ fn check(variables: &[Variable<'_>], encoding: Option<Encoding>) -> Result<(), T
     Ok(())
 }
 
+#[inline(never)]
 fn unused<'a>(variables: &[Variable<'a>], pieces: &[Piece<'_>]) -> Option<&'a str> {
     let mut used = [false; MAX_VARIABLES];
     for piece in pieces {
@@ -292,6 +306,7 @@ fn unused<'a>(variables: &[Variable<'a>], pieces: &[Piece<'_>]) -> Option<&'a st
     unused.map(|(variable, _)| variable.name)
 }
 
+#[inline(never)]
 fn value(variable: &Variable<'_>, index: usize, purpose: Purpose) -> (char, usize) {
     let Variable { min, max, encoding, wide, .. } = *variable;
     let (is_gsm7, is_ucs2) = (encoding == Some(Encoding::Gsm7), encoding == Some(Encoding::Ucs2));

@@ -1,6 +1,7 @@
 //! Takes a template apart.
 
 use super::{MAX_NAME, Part, TemplateError, Variable};
+use crate::segments::utf16_length;
 
 /// A stretch of the text.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -24,12 +25,14 @@ pub(super) enum Content<'a> {
 }
 
 /// The pieces of a part that has no variables.
+#[inline(never)]
 pub(super) fn plain(text: &str, part: Part) -> Option<Piece<'_>> {
-    let end = text.encode_utf16().count();
+    let end = utf16_length(text);
     (end > 0).then_some(Piece { part, start: 0, end, content: Content::Text(text), link: None })
 }
 
 /// Appends the pieces of `template`.
+#[inline(never)]
 pub(super) fn template<'a>(
     template: &'a str,
     variables: &[Variable<'_>],
@@ -74,6 +77,7 @@ fn plain_length(bytes: &[u8], taken: usize) -> usize {
 const ESCAPED_BRACE: usize = 2;
 
 /// The name between the braces that `text` begins with, and the bytes of all.
+#[inline(never)]
 fn placeholder(text: &str) -> Option<(&str, usize)> {
     let inside = text.as_bytes().get(OPENING..)?;
     let length = inside.iter().position(|&byte| byte == b'}' || byte == b'{')?;
@@ -82,7 +86,7 @@ fn placeholder(text: &str) -> Option<(&str, usize)> {
         return None;
     }
     let name = text.get(OPENING..end)?.trim();
-    let fits = (1..=MAX_NAME).contains(&name.encode_utf16().count());
+    let fits = (1..=MAX_NAME).contains(&utf16_length(name));
     let unfit = |character: char| character.is_whitespace() || character.is_control();
     (fits && !name.chars().any(unfit)).then_some((name, end + OPENING))
 }
@@ -101,7 +105,7 @@ impl<'a> Scanner<'a> {
         let (text, rest) = self.rest.split_at_checked(length).unwrap_or((self.rest, ""));
         let start = self.position;
         self.rest = rest;
-        self.position += text.encode_utf16().count();
+        self.position += utf16_length(text);
         Taken { text, start, end: self.position }
     }
 }

@@ -3,6 +3,9 @@
 //! How full the open segment is, is all that matters of the text before. So
 //! instead of one text, all of them are cut at once: the set of how full the
 //! segment can be is carried through the template.
+//!
+//! What is never inlined would otherwise be copied into its callers, and each
+//! copy shipped, for a speed that nobody sees.
 
 use super::fill::{Plan, Purpose, units_of};
 use super::parse::{Content, Piece};
@@ -11,6 +14,7 @@ use crate::segments::{Encoding, Segments, graphemes};
 
 /// The links and the variables that are divided. `is_cut` says that every text
 /// has several segments.
+#[inline(never)]
 pub(super) fn cuts(plan: &Plan<'_>, is_cut: bool) -> Result<(Vec<Cut>, Vec<Cut>), TemplateError> {
     let mut found = Found::new(plan);
     for encoding in [Encoding::Gsm7, Encoding::Ucs2] {
@@ -46,6 +50,7 @@ struct Span {
 }
 
 impl Found {
+    #[inline(never)]
     fn new(plan: &Plan<'_>) -> Self {
         let mut found = Self { links: Vec::with_capacity(plan.links), variables: Vec::new() };
         let mut last = None;
@@ -93,6 +98,7 @@ struct Edge {
 
 impl<'a> Run<'a> {
     /// None where no text is of this encoding, or none is cut.
+    #[inline(never)]
     fn new(plan: &'a Plan<'a>, encoding: Encoding) -> Result<Option<Self>, TemplateError> {
         let (purpose, longest) = match encoding {
             Encoding::Gsm7 => (Purpose::SampleGsm7, Purpose::LongestGsm7),
@@ -114,6 +120,7 @@ impl<'a> Run<'a> {
         Ok(Some(Self { plan, sample, purpose, edge, needs_value }))
     }
 
+    #[inline(never)]
     fn walk(&self, found: &mut Found) {
         let atoms = self.atoms();
         let mut rest = self.longest(&atoms);
@@ -151,6 +158,7 @@ impl<'a> Run<'a> {
     }
 
     /// What values of a variable can be, in this encoding.
+    #[inline(never)]
     fn lengths(&self, which: usize) -> Lengths {
         let Some(variable) = self.plan.variables.get(which) else { return Lengths::NONE };
         let encoding = variable.encoding;
@@ -166,6 +174,7 @@ impl<'a> Run<'a> {
     }
 
     /// The most units there can be.
+    #[inline(never)]
     fn longest(&self, atoms: &[Atom]) -> usize {
         let mut units = 0;
         for piece in &self.plan.pieces {
@@ -184,6 +193,7 @@ impl<'a> Run<'a> {
     }
 
     /// What is never divided of the sample, in order.
+    #[inline(never)]
     fn atoms(&self) -> Vec<Atom> {
         let mut ends = Vec::with_capacity(self.plan.pieces.len());
         let mut end = 0;
@@ -202,6 +212,7 @@ impl<'a> Run<'a> {
     }
 
     /// Makes one of those that make one cluster, if it fits a segment.
+    #[inline(never)]
     fn joined(&self, atoms: &[Atom]) -> Vec<Atom> {
         let (mut joined, mut rest) = (Vec::new(), atoms);
         for cluster in graphemes::clusters(&self.sample.text) {
@@ -218,6 +229,7 @@ impl<'a> Run<'a> {
 }
 
 /// Where each character of the text sent stands in the text given.
+#[inline(never)]
 fn offsets(sent: &Segments) -> Vec<usize> {
     let (mut offsets, mut offset) = (Vec::with_capacity(sent.text.len()), 0);
     let mut changes = sent.changes.iter().peekable();
@@ -286,6 +298,7 @@ impl State {
         Self { all: Places { first: Set::ONE, later: Set::NONE }, watches: [None; 2] }
     }
 
+    #[inline(never)]
     fn enter(&mut self, which: usize) {
         let watch = Watch { fresh: self.all, clean: Places::NONE, is_divided: false };
         if let Some(place) = self.watches.get_mut(which) {
@@ -293,6 +306,7 @@ impl State {
         }
     }
 
+    #[inline(never)]
     fn leave(&mut self, which: usize, span: Option<&mut Span>) {
         let watch = self.watches.get_mut(which).and_then(Option::take);
         if let (Some(watch), Some(span)) = (watch, span) {
@@ -302,6 +316,7 @@ impl State {
     }
 
     /// Takes any value of these lengths.
+    #[inline(never)]
     fn advance(&mut self, lengths: Lengths, edge: Edge, rest: usize) {
         let sizes = [1, 2];
         let sizes = sizes.get(..lengths.widest).unwrap_or_default();
@@ -316,6 +331,7 @@ impl State {
     }
 
     /// Takes one of what is never divided, of any of `sizes`. Up to `rest` units follow.
+    #[inline(never)]
     fn step(&mut self, sizes: &[usize], edge: Edge, rest: usize) {
         for watch in self.watches.iter_mut().flatten() {
             let begun = watch.fresh.step(sizes, edge.limit);
@@ -326,6 +342,7 @@ impl State {
         self.all = self.all.step(sizes, edge.limit);
     }
 
+    #[inline(never)]
     fn union(mut self, other: Self) -> Self {
         self.all = self.all.union(other.all);
         for (watch, other) in self.watches.iter_mut().zip(other.watches) {
@@ -351,6 +368,7 @@ struct Places {
 impl Places {
     const NONE: Self = Self { first: Set::NONE, later: Set::NONE };
 
+    #[inline(never)]
     fn step(self, sizes: &[usize], limit: usize) -> Self {
         let mut next = self.kept(sizes, limit);
         for &size in sizes {
@@ -362,6 +380,7 @@ impl Places {
     }
 
     /// Those for whom the segment stays open.
+    #[inline(never)]
     fn kept(self, sizes: &[usize], limit: usize) -> Self {
         let mut next = Self::NONE;
         for &size in sizes {
@@ -372,6 +391,7 @@ impl Places {
     }
 
     /// Tells whether the segment is closed in some text that is cut at all.
+    #[inline(never)]
     fn is_cut(self, sizes: &[usize], edge: Edge, rest: usize) -> bool {
         for &size in sizes {
             if !self.later.from(edge.limit, size).is_empty() {
@@ -385,6 +405,7 @@ impl Places {
         false
     }
 
+    #[inline(never)]
     fn union(self, other: Self) -> Self {
         Self { first: self.first.union(other.first), later: self.later.union(other.later) }
     }
@@ -419,6 +440,7 @@ impl Set {
     }
 
     /// Those to which `size` can be added without going beyond `limit`.
+    #[inline(never)]
     fn below(self, limit: usize, size: usize) -> Self {
         let mut kept = self;
         for (index, word) in kept.0.iter_mut().enumerate() {
@@ -428,6 +450,7 @@ impl Set {
     }
 
     /// Those to which `size` cannot be added so.
+    #[inline(never)]
     fn from(self, limit: usize, size: usize) -> Self {
         let mut left = self;
         for (word, kept) in left.0.iter_mut().zip(self.below(limit, size).0) {
@@ -437,6 +460,7 @@ impl Set {
     }
 
     /// Every number, and `size` more. None of them leaves the set.
+    #[inline(never)]
     fn shifted(self, size: usize) -> Self {
         let mut shifted = self;
         for _ in 0..size {
@@ -450,6 +474,7 @@ impl Set {
         shifted
     }
 
+    #[inline(never)]
     fn last(self) -> Option<usize> {
         let mut last = None;
         for (index, &word) in self.0.iter().enumerate() {

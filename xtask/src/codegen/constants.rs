@@ -14,7 +14,9 @@ pub(crate) fn typescript() -> Generated {
         OWN,
         phone::Error::CODES,
         request::Error::CODES,
+        segments::CostError::CODES,
         segments::Error::CODES,
+        segments::TemplateError::CODES,
         signature::Error::CODES,
         twiml::Error::CODES,
     ]
@@ -24,6 +26,13 @@ pub(crate) fn typescript() -> Generated {
     for code in codes {
         // Writing to a `String` cannot fail.
         let _ = write!(content, "\n  | '{code}'");
+    }
+    content.push('\n');
+    content.push_str(
+        "\n/** The stable names of what is found in a text. */\nexport type FindingCode =",
+    );
+    for code in segments::FindingCode::ALL {
+        let _ = write!(content, "\n  | '{}'", code.name());
     }
     content.push('\n');
     for (name, value, meaning) in CAPS {
@@ -71,7 +80,11 @@ const CAPS: &[(&str, usize, &str)] = &[
         "Longest parameters of one request together, in UTF-16 units.",
     ),
     ("REQUEST_MAX_TIMEOUT", request::MAX_TIMEOUT, "Longest time-out, in milliseconds."),
+    ("SEGMENTS_MAX_NAME", segments::MAX_NAME, "Longest name of a variable, in UTF-16 units."),
+    ("SEGMENTS_MAX_PRICE", segments::MAX_PRICE, "Longest price read, in bytes."),
+    ("SEGMENTS_MAX_RECIPIENTS", u32::MAX as usize, "Most recipients of a text."),
     ("SEGMENTS_MAX_TEXT", segments::MAX_TEXT, "Longest text measured, in UTF-16 units."),
+    ("SEGMENTS_MAX_VARIABLES", segments::MAX_VARIABLES, "Most variables of a template."),
     ("SIGNATURE_MAX_BODY", signature::MAX_BODY, "Longest body of a request, in bytes."),
     ("SIGNATURE_MAX_PARAMS", signature::MAX_PARAMS, "Most parameters of a request."),
     ("SIGNATURE_MAX_TOKEN", signature::MAX_TOKEN, "Longest auth token, in UTF-16 units."),
