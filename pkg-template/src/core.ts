@@ -20,8 +20,9 @@ interface Exchange {
 }
 
 let core: Exchange | undefined
-let encoder: Encoder
-let decoder: Decoder
+/** Made on first use: most short texts need neither. */
+let encoder: Encoder | undefined
+let decoder: Decoder | undefined
 /** The input buffer. Empty before the first use, and when memory has grown since: then it is detached. */
 let room = new Uint8Array(0)
 /** All of the memory, to be read. Empty when it is detached, as well. */
@@ -91,6 +92,7 @@ function putNumber(at: number, value: number): void {
 /** Reads the first `length` bytes of the output text. */
 export function takeText(length: number): string {
   const { memory, output_text } = core as Exchange
+  decoder ??= makeDecoder()
   return decoder.decode(new Uint8Array(memory.buffer, output_text(), length))
 }
 
@@ -146,6 +148,7 @@ function write(text: string, start: number): number {
     }
     if (at === length) return length
   }
+  encoder ??= makeEncoder()
   return encoder.encodeInto(text, start === 0 ? target : target.subarray(start)).written
 }
 
@@ -161,8 +164,6 @@ const MINIMUM = 4096
 function start(): Exchange {
   try {
     const instance = new WebAssembly.Instance(compile(), IMPORTS)
-    encoder ??= makeEncoder()
-    decoder ??= makeDecoder()
     return (core = instance.exports as unknown as Exchange)
   } catch (error) {
     if (error instanceof SeptetError) throw error

@@ -6,45 +6,58 @@ export function compile(): WebAssembly.Module {
 }
 
 /**
- * The bytes that `xtask/src/package/text.rs` wrote as ASCII, in three fields: the frequent values
- * in hexadecimal, the code, and the data in base64.
+ * The bytes that `xtask/src/package/text.rs` wrote as ASCII, in four fields: the frequent values
+ * in hexadecimal, where the dense part belongs, the rest of the module, and the dense part in base64.
  *
- * In the code a character stands for a value: the first of them are the frequent ones. Two more
- * characters say that the next one stands for a value further on. So repeats stay aligned, and
- * the text compresses as well as the bytes do, which neither hexadecimal nor base64 does.
+ * In the rest a character stands for a value: the first of them are the frequent ones. A space
+ * says that the next one stands for a value further on, an exclamation mark for one still further.
+ * So repeats stay aligned, and the text compresses as well as the bytes do, which neither
+ * hexadecimal nor base64 does.
  */
 function bytes(): Uint8Array<ArrayBuffer> {
-  const [frequent = '', code = '', data = ''] = module.split('|')
-  const values = ordered(frequent)
-  const places = new Uint8Array(128)
-  for (let place = 0; place < ALPHABET.length; place++) places[ALPHABET.charCodeAt(place)] = place
-  const tail = atob(data)
-  const decoded = new Uint8Array(code.length + tail.length)
+  const [frequent = '', place, rest = '', base64 = ''] = module.split('|')
+  const [values, dense, from] = [valuesOf(frequent), fromBase64(base64), Number(place)]
+  const decoded = new Uint8Array(rest.length + dense.length)
   let length = 0
-  let further = 0
-  for (let at = 0; at < code.length; at++) {
-    const unit = code.charCodeAt(at)
-    if (unit <= FURTHER) further = (unit - FIRST) * ALPHABET.length
+  let page = 0
+  for (let at = 0; at < rest.length; at++) {
+    const unit = rest.charCodeAt(at)
+    if (unit < FIRST) page = (unit - FURTHER) * PAGE
     else {
-      decoded[length++] = values[further + places[unit]!]!
-      further = 0
+      decoded[length++] = values[page + unit]!
+      page = 0
     }
   }
-  for (let at = 0; at < tail.length; at++) decoded[length++] = tail.charCodeAt(at)
-  return decoded.subarray(0, length)
+  decoded.copyWithin(from + dense.length, from, length)
+  decoded.set(dense, from)
+  return decoded.subarray(0, length + dense.length)
 }
 
-/** All values: the frequent ones, then the others. */
-function ordered(frequent: string): number[] {
-  const values = new Set<number>()
-  for (let at = 0; at < frequent.length; at += 2) values.add(parseInt(frequent.slice(at, at + 2), 16))
-  for (let value = 0; value < 256; value++) values.add(value)
-  return [...values]
+/** Byte by byte where the host has nothing better: to read a module is most of a cold start. */
+function fromBase64(text: string): Uint8Array {
+  const { Buffer } = globalThis as { Buffer?: { from(text: string, encoding: string): Uint8Array } }
+  return Buffer ? Buffer.from(text, 'base64') : Uint8Array.from(atob(text), (unit) => unit.charCodeAt(0))
 }
 
-/** What can stand in a string, and in a page, as it is. */
-const ALPHABET = "#$%&'()*+,-./0123456789:;=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_abcdefghijklmnopqrstuvwxyz{}~"
+/** The value that each character stands for, the frequent ones first: three pages of them. */
+function valuesOf(frequent: string): Uint8Array {
+  const order = new Set<number>()
+  for (let at = 0; at < frequent.length; at += 2) order.add(parseInt(frequent.slice(at, at + 2), 16))
+  for (let value = 0; value < 256; value++) order.add(value)
+  const values = new Uint8Array(3 * PAGE)
+  let place = FIRST
+  for (const value of order) {
+    values[place] = value
+    do place++
+    while (place % PAGE < FIRST || UNUSED.includes(String.fromCharCode(place % PAGE)))
+  }
+  return values
+}
 
-/** A space is one alphabet further on, an exclamation mark two. */
-const FIRST = 31
-const FURTHER = 33
+/** What would have to be escaped in a string or a page, and the mark between the fields. */
+const UNUSED = '<\\`|\x7f'
+const PAGE = 128
+/** The first character that stands for a value. */
+const FIRST = 35
+/** One before the characters that say how many pages further on. */
+const FURTHER = 31

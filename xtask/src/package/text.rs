@@ -2,22 +2,25 @@
 //!
 //! `pkg-template/src/loader/inline.ts` reads it, and says how.
 
+use std::collections::HashSet;
 use std::fmt::Write as _;
+use std::ops::Range;
 
 use anyhow::{Result, ensure};
 use base64ct::{Base64, Encoding as _};
 
 /// The bytes of `module` as text.
 pub(super) fn text(module: &[u8]) -> Result<String> {
-    let (code, data) = module.split_at(data_section(module));
-    let values = ordered(code);
+    let Range { start, end } = dense(module);
+    let rest = [&module[..start], &module[end..]].concat();
+    let values = ordered(&rest);
     let mut text = String::with_capacity(module.len() * 2);
     for value in values.iter().take(ALPHABET.len()) {
         write!(text, "{value:02x}")?;
     }
-    text.push('|');
-    for byte in code {
-        let place = values.iter().position(|value| value == byte).unwrap_or_default();
+    write!(text, "|{start}|")?;
+    for byte in rest {
+        let place = values.iter().position(|value| *value == byte).unwrap_or_default();
         match place / ALPHABET.len() {
             0 => {}
             1 => text.push(' '),
@@ -26,15 +29,15 @@ pub(super) fn text(module: &[u8]) -> Result<String> {
         text.push(char::from(ALPHABET[place % ALPHABET.len()]));
     }
     text.push('|');
-    text.push_str(&Base64::encode_string(data));
-    ensure!(text.split('|').count() == 3, "the alphabet has the mark between fields");
+    text.push_str(&Base64::encode_string(&module[start..end]));
+    ensure!(text.split('|').count() == 4, "the alphabet has the mark between fields");
     Ok(text)
 }
 
-/// All values, those that are frequent in `code` first.
-fn ordered(code: &[u8]) -> Vec<u8> {
+/// All values, those that are frequent in `bytes` first.
+fn ordered(bytes: &[u8]) -> Vec<u8> {
     let mut counts = [0; 256];
-    for byte in code {
+    for byte in bytes {
         counts[usize::from(*byte)] += 1;
     }
     let mut frequent: Vec<u8> = (0..=u8::MAX).collect();
@@ -44,38 +47,24 @@ fn ordered(code: &[u8]) -> Vec<u8> {
     [frequent, rest].concat()
 }
 
-/// Where the data begin when they are dense already, as compressed tables are; else the end.
-fn data_section(module: &[u8]) -> usize {
-    let mut at = HEADER;
-    while let Some(&id) = module.get(at) {
-        let (length, size) = number(&module[at + 1..]);
-        let content = at + 1 + size;
-        if id == DATA {
-            let data = &module[content..content + length];
-            return if is_dense(data) { at } else { module.len() };
+/// The longest stretch that is dense already, as compressed tables are. It never reaches the end.
+fn dense(module: &[u8]) -> Range<usize> {
+    let mut longest = 0..0;
+    let mut start = 0;
+    for (place, block) in module.chunks(BLOCK).enumerate() {
+        let at = place * BLOCK;
+        let different: HashSet<&u8> = block.iter().collect();
+        // Of random bytes about 160 are different, of code about 80.
+        if different.len() < 140 {
+            start = at + BLOCK;
+        } else if at + BLOCK < module.len() && at + BLOCK - start > longest.len() {
+            longest = start..at + BLOCK;
         }
-        at = content + length;
     }
-    module.len()
+    longest
 }
 
-/// Whether they are large, and few of them zeros.
-fn is_dense(data: &[u8]) -> bool {
-    let zeros: usize = data.iter().map(|byte| usize::from(*byte == 0)).sum();
-    data.len() > 4096 && zeros * 8 < data.len()
-}
-
-/// An unsigned LEB128 number, and its bytes.
-fn number(bytes: &[u8]) -> (usize, usize) {
-    let size = bytes.iter().take_while(|byte| **byte >= 0x80).count() + 1;
-    let number =
-        bytes[..size].iter().rev().fold(0, |number, byte| number << 7 | usize::from(byte & 0x7f));
-    (number, size)
-}
-
-/// The bytes before the first section, and the section of data.
-const HEADER: usize = 8;
-const DATA: u8 = 11;
+const BLOCK: usize = 256;
 
 /// What can stand in a string, and in a page, as it is.
 const ALPHABET: &[u8] =
@@ -95,7 +84,7 @@ mod tests {
         values.extend(rest);
         let mut decoded = Vec::new();
         let mut further = 0;
-        for byte in fields[1].bytes() {
+        for byte in fields[2].bytes() {
             match byte {
                 b' ' => further = ALPHABET.len(),
                 b'!' => further = 2 * ALPHABET.len(),
@@ -106,25 +95,29 @@ mod tests {
                 }
             }
         }
-        decoded.extend(Base64::decode_vec(fields[2]).unwrap());
+        let start: usize = fields[1].parse().unwrap();
+        decoded.splice(start..start, Base64::decode_vec(fields[3]).unwrap());
         decoded
     }
 
     #[test]
     fn every_byte_comes_back() {
-        let mut module = b"\0asm\x01\0\0\0".to_vec();
-        let all: Vec<u8> = (0..=u8::MAX).chain(0..100).collect();
-        module.extend([1, 0xe4, 2]);
-        module.extend(&all);
-        assert_eq!(bytes(&text(&module).unwrap()), module);
-        // Data after the code, dense and not.
-        for (data, length) in
-            [(vec![7; 5000], [0x88, 39]), (vec![0; 5000], [0x88, 39]), (vec![7; 200], [0xc8, 1])]
-        {
-            let module = [&*module, &[DATA], &length, &*data].concat();
+        let all: Vec<u8> = (0..=u8::MAX).collect();
+        let code: Vec<u8> = (0..77).cycle().take(3000).collect();
+        let dense = all.repeat(20);
+        for (module, most) in [
+            (all.clone(), 0),
+            (code.clone(), 0),
+            ([&*code, &dense, &code].concat(), dense.len()),
+            ([&*code, &dense].concat(), dense.len()),
+            ([&*dense, &code].concat(), dense.len()),
+        ] {
             let text = text(&module).unwrap();
             assert_eq!(bytes(&text), module);
-            assert_eq!(text.ends_with('|'), data != [7; 5000]);
+            let base64 = text.rsplit('|').next().unwrap().len();
+            assert!(
+                base64 <= most.div_ceil(3) * 4 && base64 >= most.saturating_sub(2 * BLOCK) * 4 / 3
+            );
         }
     }
 
