@@ -1,7 +1,7 @@
 import { optionsArgument, stringArgument, wrongType } from './arguments.js'
 import { check, put, run, takeAscii, takeText } from './core.js'
 import { PHONE_MAX_INPUT, PHONE_METADATA_VERSION } from './generated.js'
-import { type CountryCore, countryArgument, known, letters, readable, take } from './phone-call.js'
+import { type CountryCore, countryArgument, known, letters, readable } from './phone-call.js'
 
 /** What a number is for. */
 export type PhoneType =
@@ -87,7 +87,7 @@ export function parsePhone(
   return run<PhoneCore, PhoneNumber | PhoneFailure>((core) => {
     const country = isLong ? known(core, defaultCountry) : letters(core, defaultCountry)
     if (isLong) return { ok: false, reason: 'TOO_LONG' }
-    return read(core.phone_parse(put(input), country, strict))
+    return read(core.phone_parse(put(input), country, strict ? STRICT : 0))
   })
 }
 
@@ -112,7 +112,7 @@ export function toE164(input: string, defaultCountry?: string): string {
   return run<PhoneCore, string>((core) => {
     const country = isLong ? known(core, defaultCountry) : letters(core, defaultCountry)
     readable('toE164: input', input)
-    return take(check(core.phone_to_e164(put(input), country)))
+    return takeAscii(e164Length(check(core.phone_parse(put(input), country, VALID))))
   })
 }
 
@@ -141,9 +141,12 @@ export const phoneMetadataVersion: string = PHONE_METADATA_VERSION
 /** What `src/wasm/phone.rs` exports. */
 interface PhoneCore extends CountryCore {
   phone_is_e164(length: number): number
-  phone_parse(length: number, country: number, strict: boolean): number
-  phone_to_e164(length: number, country: number): number
+  phone_parse(length: number, country: number, flags: number): number
 }
+
+/** Flags of `phone_parse`: the number must be all there is; one that is not valid is an error. */
+const STRICT = 1
+const VALID = 2
 
 /** Reads the one option before anything crosses, because a getter may call us. */
 function strictOption(options: { strict?: boolean | undefined } | undefined): boolean {
@@ -159,7 +162,7 @@ function read(status: number): PhoneNumber | PhoneFailure {
   const bits = check(status)
   const type = bits & 15
   const code = (bits >> 5) & 7
-  const length = (bits >> 8) & 31
+  const length = e164Length(bits)
   const extension = bits >> 23
   const text = extension === 0 ? takeAscii(length) : takeText(length + extension)
   const e164 = extension === 0 ? text : text.slice(0, length)
@@ -174,6 +177,10 @@ function read(status: number): PhoneNumber | PhoneFailure {
     isPossible: (bits & 16) !== 0,
     isValid: type !== 0,
   }
+}
+
+function e164Length(bits: number): number {
+  return (bits >> 8) & 31
 }
 
 /** A country by the low five bits of its letters: every name is made once. */

@@ -7,7 +7,7 @@ use super::metadata::Plan;
 
 /// What stands in the field after the last key of `input`.
 pub(super) fn format_as_you_type(input: &str, home: Option<Country>) -> String {
-    let Some(text) = Text::of(input) else { return input.to_owned() };
+    let Some(text) = Text::of(input.as_bytes()) else { return input.to_owned() };
     let mut typing = Typing::at(home.map(Plan::of_country));
     let mut shown = None;
     for (ch, &symbol) in input.chars().zip(text.symbols()) {
@@ -308,7 +308,7 @@ impl Typing {
         if !self.home.is_some_and(|home| home.is_region_of(plan)) {
             self.plan = Some(plan);
         }
-        plan.push_calling_code(&mut self.prefix);
+        self.prefix.push_str(&plan.calling_code().to_string());
         self.prefix.push(' ');
         self.national_prefix.clear();
         true

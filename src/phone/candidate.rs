@@ -3,7 +3,7 @@
 use super::characters::{
     Text, is_body, is_digit, is_first, is_last, is_letter, is_plus, is_punctuation,
 };
-use super::extension::Extension;
+use super::extension::{Extension, trimmed};
 
 /// The part of `text` that may be a number, an extension included. It is put together in
 /// `joined` when it comes in two pieces. `None` when a context is given that is none.
@@ -23,44 +23,52 @@ pub(super) fn is_viable(text: &[u8]) -> bool {
         return is_digit(*first) && is_digit(*second);
     }
     let Some(head) = head(text) else { return false };
-    let rest = text.get(head..).unwrap_or_default();
-    let Some(body) = rest.iter().position(|symbol| !is_body(*symbol)) else { return true };
-    Extension::at_end(text).is_some_and(|extension| {
-        extension.starts().any(|start| (head..=head + body).contains(&start))
-    })
+    let body = first(text, head, |symbol| !is_body(symbol));
+    body == text.len()
+        || Extension::at_end(text).is_some_and(|extension| extension.start(head, body).is_some())
 }
 
 /// The number before the extension, and the digits of the extension.
 pub(super) fn without_extension(text: &[u8]) -> (&[u8], &[u8]) {
-    let split = || {
-        let extension = Extension::at_end(text)?;
-        let number = text.get(..extension.starts().last()?)?;
-        is_viable(number).then_some((number, extension.digits))
-    };
-    split().unwrap_or((text, &[]))
+    if let Some(extension) = Extension::at_end(text)
+        && let Some(start) = extension.start(0, text.len())
+        && let Some(number) = text.get(..start)
+        && is_viable(number)
+    {
+        return (number, extension.digits);
+    }
+    (text, &[])
 }
 
 /// How many symbols plus signs and three digits take at the beginning of `text`.
 fn head(text: &[u8]) -> Option<usize> {
-    let pluses = text.iter().take_while(|symbol| is_plus(**symbol)).count();
     let mut digits = 0;
-    for (at, &symbol) in text.iter().enumerate().skip(pluses) {
+    let mut at = first(text, 0, |symbol| !is_plus(symbol));
+    while digits < 3 {
+        let symbol = *text.get(at)?;
         if is_digit(symbol) {
             digits += 1;
         } else if !is_punctuation(symbol) {
             return None;
         }
-        if digits == 3 {
-            return Some(at + 1);
-        }
+        at += 1;
     }
-    None
+    Some(at)
+}
+
+/// The first place from `start` on where the symbol is what is wanted, or the end.
+pub(super) fn first(text: &[u8], start: usize, is_wanted: impl Fn(u8) -> bool) -> usize {
+    let mut at = start;
+    while text.get(at).is_some_and(|symbol| !is_wanted(*symbol)) {
+        at += 1;
+    }
+    at
 }
 
 /// From the first plus sign or digit on, without what follows the number.
 fn extracted(text: &[u8]) -> &[u8] {
-    let start = text.iter().position(|symbol| is_first(*symbol)).unwrap_or(text.len());
-    let end = text.iter().rposition(|symbol| is_last(*symbol)).map_or(start, |last| last + 1);
+    let start = first(text, 0, is_first);
+    let end = trimmed(text, |symbol| !is_last(symbol));
     let found = text.get(start..end).unwrap_or_default();
     found.get(..second_number(found)).unwrap_or_default()
 }
@@ -83,16 +91,16 @@ const CONTEXT: &[u8] = b";phone-context=";
 
 /// The number of a `tel:` URI, RFC 3966, behind its context when that is a prefix.
 fn with_context<'a>(text: &'a [u8], at: usize, joined: &'a mut Text) -> Option<&'a [u8]> {
-    let context = text.get(at + CONTEXT.len()..)?;
-    let end = context.iter().position(|symbol| *symbol == b';').unwrap_or(context.len());
-    let context = context.get(..end)?;
-    if !is_global_digits(context) && !is_domain(context) {
+    let begin = at + CONTEXT.len();
+    let context = text.get(begin..first(text, begin, |symbol| symbol == b';'))?;
+    let is_prefix = context.first() == Some(&b'+');
+    if !(is_prefix && is_global_digits(context) || is_domain(context)) {
         return None;
     }
     let start = find(text, b"tel:").map_or(0, |at| at + 4);
     // A scheme after the context is no scheme, yet the oracle reads the text between them.
     let number = text.get(start.min(at)..start.max(at))?;
-    if context.first() != Some(&b'+') {
+    if !is_prefix {
         return Some(number);
     }
     joined.extend(context);
@@ -100,36 +108,37 @@ fn with_context<'a>(text: &'a [u8], at: usize, joined: &'a mut Text) -> Option<&
     Some(joined.symbols())
 }
 
+/// Whether a plus sign is followed by digits, and by what RFC 3966 allows between them.
 fn is_global_digits(context: &[u8]) -> bool {
-    let [b'+', rest @ ..] = context else { return false };
-    let separator = |symbol: u8| matches!(symbol, b'-' | b'.' | b'(' | b')');
-    rest.iter().all(|symbol| is_digit(*symbol) || separator(*symbol))
-        && rest.iter().any(|symbol| is_digit(*symbol))
+    let mut digits = false;
+    for &symbol in context.get(1..).unwrap_or_default() {
+        digits |= is_digit(symbol);
+        if !is_digit(symbol) && !matches!(symbol, b'-' | b'.' | b'(' | b')') {
+            return false;
+        }
+    }
+    digits
 }
 
 fn is_domain(context: &[u8]) -> bool {
     let labels = context.strip_suffix(b".").unwrap_or(context);
-    let mut first = true;
     let mut before = b'.';
     let mut is_name = false;
     for &symbol in labels {
-        let is_part = is_digit(symbol) || is_letter(symbol);
+        let begins = before == b'.';
         match symbol {
-            b'.' if !first && before != b'-' => first = true,
-            b'-' if !first => {}
-            _ if is_part => {
-                if first {
-                    is_name = is_letter(symbol);
-                }
-                first = false;
-            }
+            b'.' if !begins && before != b'-' => {}
+            b'-' if !begins => {}
+            _ if is_letter(symbol) => is_name |= begins,
+            _ if is_digit(symbol) => is_name &= !begins,
             _ => return false,
         }
         before = symbol;
     }
-    is_name && !first && before != b'-'
+    is_name && !matches!(before, b'.' | b'-')
 }
 
+/// Where `wanted` stands first.
 fn find(text: &[u8], wanted: &[u8]) -> Option<usize> {
     text.windows(wanted.len()).position(|window| window == wanted)
 }

@@ -16,16 +16,32 @@ pub(super) struct Text {
 }
 
 impl Text {
-    /// The symbols of `input`, `None` when there are too many.
-    pub(super) fn of(input: &str) -> Option<Self> {
+    /// The symbols of `input`, which is UTF-8; `None` when there are too many.
+    pub(super) fn of(input: &[u8]) -> Option<Self> {
         let mut text = Self::new();
+        // What lies above the Basic Multilingual Plane is two UTF-16 units.
         let mut units = 0;
-        for ch in input.chars() {
-            units += ch.len_utf16();
+        let mut rest = input;
+        while let [lead, after @ ..] = rest {
+            let more = match lead {
+                0..0xc0 => 0,
+                0xc0..0xe0 => 1,
+                0xe0..0xf0 => 2,
+                _ => 3,
+            };
+            let mut code = u32::from(*lead);
+            if more > 0 {
+                code &= 0x3f >> more;
+                for byte in after.iter().take(more) {
+                    code = code << 6 | u32::from(byte & 0x3f);
+                }
+            }
+            units += 1 + usize::from(more == 3);
             if units > MAX_INPUT {
                 return None;
             }
-            text.push(symbol(ch));
+            text.push(symbol(code));
+            rest = after.get(more..).unwrap_or_default();
         }
         Some(text)
     }
@@ -96,10 +112,24 @@ pub(super) fn is_body(symbol: u8) -> bool {
     is_of(symbol, DIGIT | LETTER | PUNCTUATION)
 }
 
+/// The symbol in lower case when it is an ASCII letter.
+pub(super) fn lower(symbol: u8) -> u8 {
+    // The bit of capitals is four times that of letters.
+    symbol | (CLASSES[usize::from(symbol)] & LETTER) << 2
+}
+
 /// The digit that a letter stands on, ITU-T E.161.
-pub(super) fn keypad(letter: u8) -> Option<u8> {
-    let place = letter.to_ascii_lowercase().checked_sub(b'a')?;
-    b"22233344455566677778889999".get(usize::from(place)).copied()
+pub(super) fn keypad(letter: u8) -> u8 {
+    let place = (letter | 0x20).wrapping_sub(b'a');
+    b"22233344455566677778889999".get(usize::from(place)).copied().unwrap_or(b'0')
+}
+
+/// Whether `text` goes on with `wanted` at `place`, ASCII letters in any case. `wanted` has none
+/// but small ones.
+pub(super) fn has_at(text: &[u8], place: usize, wanted: &[u8]) -> bool {
+    let Some(text) = text.get(place..) else { return false };
+    text.len() >= wanted.len()
+        && text.iter().zip(wanted).all(|(symbol, wanted)| lower(*symbol) == *wanted)
 }
 
 /// The character of a digit.
@@ -174,46 +204,62 @@ pub(super) const CYRILLIC_DOB: [u8; 3] = [0xb8, 0xb9, 0xba];
 /// U+FF41 and the 25 letters after it.
 pub(super) const FULLWIDTH_A: u8 = 0xc0;
 
-/// The symbol of `ch`.
-fn symbol(ch: char) -> u8 {
-    let offset = |first: char| u8::try_from(u32::from(ch) - u32::from(first)).unwrap_or_default();
-    let [d, o, b] = CYRILLIC_DOB;
-    match ch {
-        '\0'..='\x7f' => offset('\0'),
-        '\u{ff10}'..='\u{ff19}' => FULLWIDTH_DIGIT + offset('\u{ff10}'),
-        '\u{660}'..='\u{669}' => ARABIC_DIGIT + offset('\u{660}'),
-        '\u{6f0}'..='\u{6f9}' => EXTENDED_DIGIT + offset('\u{6f0}'),
-        '\u{ff21}'..='\u{ff3a}' => FULLWIDTH_A + offset('\u{ff21}'),
-        '\u{ff41}'..='\u{ff5a}' => FULLWIDTH_A + offset('\u{ff41}'),
-        '\u{ff0b}' => FULLWIDTH_PLUS,
-        '\u{a0}' => NO_BREAK_SPACE,
-        '\u{ff0e}' => FULLWIDTH_STOP,
-        '\u{ff5e}' => FULLWIDTH_TILDE,
-        '\u{ff03}' => FULLWIDTH_HASH,
-        '\u{301}' => ACUTE,
-        '\u{d3}' | '\u{f3}' => O_ACUTE,
-        '\u{414}' | '\u{434}' => d,
-        '\u{41e}' | '\u{43e}' => o,
-        '\u{411}' | '\u{431}' => b,
-        '\u{200b}' | '\u{2060}' | '\u{3000}' => WIDE_BLANK,
-        '\u{85}'
-        | '\u{1680}'
-        | '\u{2000}'..='\u{200f}'
-        | '\u{2028}'..='\u{202f}'
-        | '\u{205f}'..='\u{2069}'
-        | '\u{feff}' => UNSEEN,
-        '\u{ad}'
-        | '\u{2010}'..='\u{2015}'
-        | '\u{2053}'
-        | '\u{2212}'
-        | '\u{223c}'
-        | '\u{30fc}'
-        | '\u{ff08}'
-        | '\u{ff09}'
-        | '\u{ff0d}'
-        | '\u{ff0f}'
-        | '\u{ff3b}'
-        | '\u{ff3d}' => MARK,
-        _ => OTHER,
+/// The symbol of a code point.
+fn symbol(code: u32) -> u8 {
+    let [low, ..] = code.to_le_bytes();
+    if code < 0x80 {
+        return low;
     }
+    for &(first, last, symbol, counts) in &SYMBOLS {
+        if (u32::from(first)..=u32::from(last)).contains(&code) {
+            // No range that counts has more than 26 code points.
+            let [start, _] = first.to_le_bytes();
+            return symbol + if counts { low.wrapping_sub(start) } else { 0 };
+        }
+    }
+    OTHER
 }
+
+/// The symbols of code points beyond ASCII: of those from the first to the last, the symbol, and
+/// whether every code point has the one after that of the code point before.
+static SYMBOLS: [(u16, u16, u8, bool); 39] = [
+    (0xff10, 0xff19, FULLWIDTH_DIGIT, true),
+    (0x0660, 0x0669, ARABIC_DIGIT, true),
+    (0x06f0, 0x06f9, EXTENDED_DIGIT, true),
+    (0xff21, 0xff3a, FULLWIDTH_A, true),
+    (0xff41, 0xff5a, FULLWIDTH_A, true),
+    (0xff0b, 0xff0b, FULLWIDTH_PLUS, false),
+    (0x00a0, 0x00a0, NO_BREAK_SPACE, false),
+    (0xff0e, 0xff0e, FULLWIDTH_STOP, false),
+    (0xff5e, 0xff5e, FULLWIDTH_TILDE, false),
+    (0xff03, 0xff03, FULLWIDTH_HASH, false),
+    (0x0301, 0x0301, ACUTE, false),
+    (0x00d3, 0x00d3, O_ACUTE, false),
+    (0x00f3, 0x00f3, O_ACUTE, false),
+    (0x0414, 0x0414, CYRILLIC_DOB[0], false),
+    (0x0434, 0x0434, CYRILLIC_DOB[0], false),
+    (0x041e, 0x041e, CYRILLIC_DOB[1], false),
+    (0x043e, 0x043e, CYRILLIC_DOB[1], false),
+    (0x0411, 0x0411, CYRILLIC_DOB[2], false),
+    (0x0431, 0x0431, CYRILLIC_DOB[2], false),
+    (0x200b, 0x200b, WIDE_BLANK, false),
+    (0x2060, 0x2060, WIDE_BLANK, false),
+    (0x3000, 0x3000, WIDE_BLANK, false),
+    (0x2010, 0x2015, MARK, false),
+    (0x2053, 0x2053, MARK, false),
+    (0x00ad, 0x00ad, MARK, false),
+    (0x2212, 0x2212, MARK, false),
+    (0x223c, 0x223c, MARK, false),
+    (0x30fc, 0x30fc, MARK, false),
+    (0xff08, 0xff09, MARK, false),
+    (0xff0d, 0xff0d, MARK, false),
+    (0xff0f, 0xff0f, MARK, false),
+    (0xff3b, 0xff3b, MARK, false),
+    (0xff3d, 0xff3d, MARK, false),
+    (0x0085, 0x0085, UNSEEN, false),
+    (0x1680, 0x1680, UNSEEN, false),
+    (0x2000, 0x200f, UNSEEN, false),
+    (0x2028, 0x202f, UNSEEN, false),
+    (0x205f, 0x2069, UNSEEN, false),
+    (0xfeff, 0xfeff, UNSEEN, false),
+];

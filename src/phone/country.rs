@@ -1,6 +1,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use super::extension::trimmed;
 use super::metadata::{Plan, place_of_region, region};
 
 /// A country that has a numbering plan.
@@ -31,13 +32,18 @@ impl Country {
     /// # Ok::<(), septet::phone::UnknownCountry>(())
     /// ```
     pub fn new(text: &str) -> Result<Self, UnknownCountry> {
-        Self::known(text.as_bytes()).ok_or_else(|| UnknownCountry::of(text))
+        Self::of_bytes(text.as_bytes())
+    }
+
+    /// The same for a text in UTF-8.
+    pub(crate) fn of_bytes(text: &[u8]) -> Result<Self, UnknownCountry> {
+        Self::known(text).ok_or_else(|| UnknownCountry::of(text))
     }
 
     /// The two letters, in upper case.
     #[must_use]
     pub fn as_str(self) -> &'static str {
-        region(self.place()).unwrap_or_default()
+        region(self.place())
     }
 
     /// The place of its plan in the tables.
@@ -73,26 +79,25 @@ impl fmt::Debug for Country {
 /// A text that names no [`Country`].
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct UnknownCountry {
-    /// The beginning of the text, without anything that could disturb a log.
-    shown: String,
+    /// The beginning of the text in ASCII, without anything that could disturb a log.
+    shown: [u8; SHOWN],
+    length: usize,
     suggestion: Option<Country>,
 }
 
 impl UnknownCountry {
-    fn of(text: &str) -> Self {
-        let mut shown = String::new();
-        for ch in text.chars() {
-            if shown.len() == SHOWN {
-                shown.push_str("...");
-                break;
+    fn of(text: &[u8]) -> Self {
+        let mut unknown = Self { shown: [b'?'; SHOWN], length: 0, suggestion: meant(text) };
+        // One question mark for the first byte of a character, and nothing for those after it.
+        for byte in text.iter().filter(|byte| !matches!(byte, 0x80..0xc0)) {
+            if let Some(shown) = unknown.shown.get_mut(unknown.length)
+                && (byte.is_ascii_alphanumeric() || matches!(byte, b' ' | b'+' | b'-' | b'_'))
+            {
+                *shown = *byte;
             }
-            shown.push(if ch.is_ascii_alphanumeric() || matches!(ch, ' ' | '+' | '-' | '_') {
-                ch
-            } else {
-                '?'
-            });
+            unknown.length += 1;
         }
-        Self { shown, suggestion: meant(text.as_bytes()) }
+        unknown
     }
 
     /// The country that was probably meant.
@@ -111,19 +116,24 @@ impl UnknownCountry {
     pub const fn suggestion(&self) -> Option<Country> {
         self.suggestion
     }
-}
 
-impl UnknownCountry {
-    /// What the error says.
-    pub(super) fn message(&self) -> String {
-        let mend = self.suggestion.map_or("two letters of ISO 3166-1, like GB", Country::as_str);
-        ["unknown country \"", &self.shown, "\": use ", mend].concat()
+    /// Writes what the error says.
+    pub(super) fn write(&self, out: &mut impl fmt::Write) -> fmt::Result {
+        out.write_str("unknown country \"")?;
+        for byte in self.shown.get(..self.length).unwrap_or(&self.shown) {
+            out.write_char(char::from(*byte))?;
+        }
+        if self.length > SHOWN {
+            out.write_str("...")?;
+        }
+        out.write_str("\": use ")?;
+        out.write_str(self.suggestion.map_or("two letters of ISO 3166-1, like GB", Country::as_str))
     }
 }
 
 impl fmt::Display for UnknownCountry {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message())
+        self.write(f)
     }
 }
 
@@ -140,35 +150,41 @@ const SHOWN: usize = 20;
 /// What `text` says in another way: a locale by its last part, a calling code by the country
 /// that it mainly belongs to.
 fn meant(text: &[u8]) -> Option<Country> {
-    let part = text.trim_ascii().rsplit(|byte| matches!(byte, b'-' | b'_' | b'+')).next()?;
+    let text = text.trim_ascii();
+    let part = text.get(trimmed(text, |byte| !matches!(byte, b'-' | b'_' | b'+'))..)?;
     Country::known(part).or_else(|| mistaken(part)).or_else(|| of_code(part))
 }
 
 fn mistaken(text: &[u8]) -> Option<Country> {
-    MISTAKEN.as_bytes().split(|byte| *byte == b' ').find_map(|pair| match pair {
-        [wrong @ .., b':', first, second] if wrong.eq_ignore_ascii_case(text) => {
-            Country::known(&[*first, *second])
+    let list = match text.len() {
+        2 => MISTAKEN,
+        3 => MISTAKEN_OF_3,
+        _ => return None,
+    };
+    for entry in list.as_bytes().chunks(text.len() + 2) {
+        let (wrong, right) = entry.split_at_checked(text.len())?;
+        if wrong.eq_ignore_ascii_case(text) {
+            return Country::known(right);
         }
-        _ => None,
-    })
+    }
+    None
 }
 
 fn of_code(text: &[u8]) -> Option<Country> {
-    let digits = Some(text).filter(|text| text.iter().all(u8::is_ascii_digit))?;
-    let (plan, length) = Plan::of_code(digits)?;
-    Country::known(plan.region()?.as_bytes()).filter(|_| length == text.len())
+    if !text.iter().all(u8::is_ascii_digit) {
+        return None;
+    }
+    let (plan, length) = Plan::of_code(text)?;
+    Country::known(plan.region().as_bytes()).filter(|_| length == text.len())
 }
 
-/// What people write for a country, and its letters.
-const MISTAKEN: &str = "\
-    UK:GB EN:GB ENG:GB SCT:GB WLS:GB NIR:GB EL:GR UAE:AE KSA:SA RSA:ZA PRC:CN ROC:TW ROK:KR \
-    CS:CZ DA:DK HE:IL HI:IN JA:JP KO:KR ZH:CN \
-    AN:CW BU:MM DD:DE SU:RU TP:TL YU:RS ZR:CD \
-    AQ:NF BV:NO GS:FK HM:AU PN:NZ TF:RE UM:US \
-    ARE:AE ARG:AR AUS:AU AUT:AT BEL:BE BGR:BG BRA:BR CAN:CA CHE:CH CHL:CL CHN:CN COL:CO CZE:CZ DEU:DE DNK:DK EGY:EG \
-    ESP:ES FIN:FI FRA:FR GBR:GB GER:DE GRC:GR HKG:HK HRV:HR HUN:HU IDN:ID IND:IN IRL:IE ISR:IL ITA:IT JPN:JP KEN:KE \
-    KOR:KR MEX:MX MYS:MY NGA:NG NLD:NL NOR:NO NZL:NZ PAK:PK PER:PE PHL:PH POL:PL PRI:PR PRT:PT ROU:RO RUS:RU SAU:SA \
-    SGP:SG SUI:CH SVK:SK SVN:SI SWE:SE THA:TH TUR:TR TWN:TW UKR:UA USA:US VNM:VN ZAF:ZA";
+/// What people write for a country, two letters or three, and its letters behind them.
+const MISTAKEN: &str = "UKGBENGBELGRCSCZDADKHEILHIINJAJPKOKRZHCNANCWBUMMDDDESURUTPTLYURSZRCD\
+    AQNFBVNOGSFKHMAUPNNZTFREUMUS";
+const MISTAKEN_OF_3: &str = "ENGGBSCTGBWLSGBNIRGBUAEAEKSASARSAZAPRCCNROCTWROKKRAREAEARGARAUSAU\
+    AUTATBELBEBGRBGBRABRCANCACHECHCHLCLCHNCNCOLCOCZECZDEUDEDNKDKEGYEGESPESFINFIFRAFRGBRGBGERDEGRCGR\
+    HKGHKHRVHRHUNHUIDNIDINDINIRLIEISRILITAITJPNJPKENKEKORKRMEXMXMYSMYNGANGNLDNLNORNONZLNZPAKPKPERPE\
+    PHLPHPOLPLPRIPRPRTPTROURORUSRUSAUSASGPSGSUICHSVKSKSVNSISWESETHATHTURTRTWNTWUKRUAUSAUSVNMVNZAFZA";
 
 #[cfg(test)]
 mod tests {
@@ -176,11 +192,13 @@ mod tests {
 
     #[test]
     fn every_mistake_is_one_and_leads_to_a_country() {
-        for pair in MISTAKEN.split_ascii_whitespace() {
-            let (wrong, right) = pair.split_once(':').unwrap();
-            let error = Country::new(wrong).unwrap_err();
-            assert_eq!(error.suggestion().map(Country::as_str), Some(right), "{wrong}");
-            assert_eq!(error.to_string(), format!("unknown country \"{wrong}\": use {right}"));
+        for (list, length) in [(MISTAKEN, 2), (MISTAKEN_OF_3, 3)] {
+            for entry in list.as_bytes().chunks(length + 2) {
+                let (wrong, right) = str::from_utf8(entry).unwrap().split_at(length);
+                let error = Country::new(wrong).unwrap_err();
+                assert_eq!(error.suggestion().map(Country::as_str), Some(right), "{wrong}");
+                assert_eq!(error.to_string(), format!("unknown country \"{wrong}\": use {right}"));
+            }
         }
     }
 }

@@ -2,9 +2,11 @@
 //!
 //! A state stands where it is first led to. Every decision is one bit of an adaptive binary
 //! range coder, in the context of decisions before it; `xtask/src/codegen/phone/encode.rs`
-//! makes the same decisions. The input is a table of this crate, so nothing here can fail.
+//! makes the same decisions. The input is a table of this crate and is read to its end by the
+//! tests, so nothing here can fail, and the places in lists need no care.
 
-use super::states::{self, State};
+use super::memory::set_state;
+use super::tables::STATES;
 
 /// Which automaton a state belongs to, as far as the models care.
 #[derive(Clone, Copy)]
@@ -14,45 +16,36 @@ pub(super) enum Family {
     Prefix,
 }
 
-/// Reads one automaton after the other.
+/// Reads one automaton after the other. All zeros before [`Self::start`], so that a static one
+/// takes no room in a module.
 pub(super) struct Decoder {
-    /// The place of the first state.
-    first: u16,
-    /// What later decisions depend on, by state.
-    shapes: Vec<Shape>,
     coder: Coder,
-    models: Vec<Model>,
-    /// Every state that is no end, by its height; the one used last is the last.
-    written: [Vec<u16>; 16],
-    /// The ends of numbers, by family; the one used last is the last.
-    ends: [Vec<(usize, u8)>; 3],
-    /// The states that only count the digits before an end.
-    counters: Vec<u16>,
+    models: [Model; MODELS],
+    /// The state that is written next.
+    free: u16,
+    /// What later decisions depend on, by state.
+    shapes: [Shape; STATES],
+    /// Every state that is no end by its height, and the ends of numbers by family: lists in
+    /// the order of their last use.
+    recent: Lists,
+    /// The ends of numbers: digits and label.
+    ends: [(u8, u8); MOST_ENDS],
+    ends_read: u16,
+    /// The states that only count the digits before an end, by label and digits.
+    counters: [[u16; 16]; 256],
+    /// Which digits lead nowhere, by depth, in the state read last there: a bit each, the last
+    /// digit first.
+    closed: [u16; 32],
     /// How many formats there are to choose from. If any, ends are counted from where they are
     /// written, and their labels are the places of [`Self::sets`].
     formats: usize,
     /// Sets of formats, a bit each. The first is no set.
+    #[cfg(feature = "phone-format")]
     pub(super) sets: Vec<u32>,
 }
 
-/// How the digits of some numbers are grouped.
-#[derive(Clone, Copy, Default)]
-pub(super) struct Format {
-    /// The least and the most digits of each group, 0 after the last.
-    pub(super) groups: [(u8, u8); 5],
-    /// Which of the templates, and which of the rules.
-    pub(super) template: u8,
-    pub(super) rule: u8,
-    /// Whether the national prefix can be left out.
-    pub(super) optional: bool,
-    /// Whether there is a form with the code of a carrier.
-    pub(super) carrier: bool,
-    /// Template and rule of the international form; `None` without one.
-    pub(super) international: Option<(u8, u8)>,
-}
-
 /// What later decisions depend on.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy)]
 struct Shape {
     class: u8,
     /// One more than the digits that can follow; 0 for the dead state.
@@ -64,184 +57,138 @@ const DEAD: u8 = 0;
 const END: u8 = 1;
 const INNER: u8 = 2;
 
-/// A state that is being read.
-struct Frame {
-    targets: [u16; 10],
-    filled: usize,
-    wanted: usize,
-    label: u8,
-    depth: usize,
-    /// Whether the last target repeats the one before; 2 at the first digit.
-    same: usize,
-}
-
-impl Frame {
-    fn of(wanted: usize, label: u8, depth: usize) -> Self {
-        Self { targets: [0; 10], filled: 0, wanted, label, depth, same: 2 }
-    }
-
-    fn push(&mut self, target: u16) {
-        if let Some(place) = self.targets.get_mut(self.filled) {
-            *place = target;
-        }
-        self.filled += 1;
-    }
-
-    fn targets(&self) -> &[u16] {
-        self.targets.get(..self.filled).unwrap_or_default()
-    }
-}
-
 impl Decoder {
-    /// Starts at the beginning of `bytes`; states stand from `first` on.
-    pub(super) fn new(bytes: &'static [u8], first: u16) -> Self {
-        Self {
-            first,
-            shapes: Vec::new(),
-            coder: Coder::new(bytes),
-            models: vec![Model::NEW; MODELS],
-            written: [const { Vec::new() }; 16],
-            ends: [const { Vec::new() }; 3],
-            counters: vec![0; 256 * 16],
-            formats: 0,
-            sets: vec![0],
+    /// Nothing read.
+    #[expect(clippy::large_stack_arrays, reason = "decoders are static")]
+    pub(super) const NEW: Self = Self {
+        coder: Coder { bytes: &[], range: 0, value: 0 },
+        models: [Model { lean: 0, seen: 0 }; MODELS],
+        free: 0,
+        shapes: [Shape { class: DEAD, height: 0 }; STATES],
+        recent: Lists { first: [0; LISTS], after: [0; STATES + MOST_ENDS] },
+        ends: [(0, 0); MOST_ENDS],
+        ends_read: 0,
+        counters: [[0; 16]; 256],
+        closed: [0; 32],
+        formats: 0,
+        #[cfg(feature = "phone-format")]
+        sets: Vec::new(),
+    };
+
+    /// Starts at the beginning of `bytes`; states stand from `free` on.
+    pub(super) fn start(&mut self, bytes: &'static [u8], free: u16) {
+        self.coder = Coder { bytes, range: u32::MAX, value: 0 };
+        for _ in 0..4 {
+            self.coder.shift();
         }
+        self.free = free;
     }
 
     /// Reads the next automaton and returns the state it begins with.
     pub(super) fn root(&mut self, family: Family) -> u16 {
-        let kind = family as usize;
-        let mut parents = Vec::new();
-        let mut frame = Frame::of(1, 0, 0);
-        loop {
-            if frame.filled < frame.wanted {
-                if let Some(target) = self.target(&mut frame, kind) {
-                    frame.push(target);
-                } else {
-                    let inner = self.begin(kind, frame.depth + 1);
-                    parents.push(std::mem::replace(&mut frame, inner));
-                }
-                continue;
-            }
-            let Some(parent) = parents.pop() else { return frame.targets[0] };
-            let state = self.complete(&frame);
-            frame = parent;
-            frame.push(state);
-        }
+        let mut root = [0];
+        self.targets(&mut root, family as usize, 0);
+        root[0]
     }
 
-    /// Reads how many formats the next calling code has.
-    pub(super) fn count(&mut self) -> usize {
-        self.formats = self.tree(COUNT, 5);
-        self.formats
+    /// Reads lengths of numbers, a bit each from the shortest on.
+    pub(super) fn lengths(&mut self, base: usize) -> u16 {
+        let mut lengths = 0;
+        for length in 0..16 {
+            let before = usize::from(lengths >> 15);
+            lengths = lengths >> 1 | u16::from(self.bit(base + length * 2 + before)) << 15;
+        }
+        lengths
     }
 
-    /// Reads the next format, after one with the rule `before`.
-    pub(super) fn format(&mut self, before: u8) -> Format {
-        let mut groups = [(0, 0); 5];
-        let count = self.tree(GROUPS, 3);
-        for (place, group) in groups.iter_mut().enumerate().take(count) {
-            let slot = place * 6 + count;
-            let least = self.number(LEAST + slot * 16, 4);
-            let more = if self.bit(VARIES + slot) { self.number(MOST, 4) } else { 0 };
-            *group = (least, least + more);
-        }
-        let template = self.number(TEMPLATE + count * 32, 5);
-        let rule = self.number(RULE + usize::from(before) * 16, 4);
-        let optional = self.bit(OPTIONAL + usize::from(rule));
-        let carrier = self.bit(CARRIER + usize::from(rule));
-        let international = if self.bit(INTERNATIONAL) {
-            Some((template, rule))
-        } else if self.bit(OWN) {
-            Some((self.number(TEMPLATE, 5), 0))
+    /// Reads the state that `depth` digits lead to. Numbers are shorter than 20 digits, and so is
+    /// the recursion.
+    fn state(&mut self, kind: usize, depth: usize) -> u16 {
+        let label = if self.bit(LABEL + kind * 16 + depth.min(15)) {
+            self.end(kind, depth, 0).1
         } else {
-            None
+            0
         };
-        Format { groups, template, rule, optional, carrier, international }
-    }
-
-    /// How many states there are so far.
-    pub(super) fn states(&self) -> usize {
-        self.shapes.len()
-    }
-
-    fn has_formats(&self) -> bool {
-        cfg!(feature = "phone-format") && self.formats > 0
-    }
-
-    fn begin(&mut self, kind: usize, depth: usize) -> Frame {
-        let label =
-            if self.bit(LABEL + kind * 16 + depth.min(15)) { self.end(kind, depth).1 } else { 0 };
-        Frame::of(10, label, depth)
-    }
-
-    fn complete(&mut self, frame: &Frame) -> u16 {
-        let height =
-            frame.targets.iter().map(|target| self.shape(*target).height).max().unwrap_or(0);
-        let state = self.push(State { next: frame.targets, label: frame.label }, INNER, height + 1);
-        if let Some(list) = self.written.get_mut(usize::from(height)) {
-            list.push(state);
+        let mut next = [0; 10];
+        self.targets(&mut next, kind, depth);
+        let mut height = 0;
+        for target in next {
+            height = height.max(self.shape(target).height);
         }
+        let state = self.write(&next, label, Shape { class: INNER, height: height + 1 });
+        self.recent.push(height.into(), state);
         state
     }
 
-    fn push(&mut self, state: State, class: u8, height: u8) -> u16 {
-        // There are some 10,000 states.
-        let place = self.first + u16::try_from(self.shapes.len()).unwrap_or_default();
-        states::write(place, &state);
-        self.shapes.push(Shape { class, height });
-        place
+    fn write(&mut self, next: &[u16; 10], label: u8, shape: Shape) -> u16 {
+        let state = self.free;
+        set_state(state, next, label);
+        self.shapes[usize::from(state)] = shape;
+        self.free += 1;
+        state
     }
 
-    /// Where the next digit leads, `None` for a state that follows.
-    fn target(&mut self, frame: &mut Frame, kind: usize) -> Option<u16> {
-        let left = self.left(kind, frame.depth);
-        let mut before = 3;
-        if let [first, .., last] | [first @ last] = frame.targets() {
-            let (first, last) = (*first, *last);
-            before = usize::from(self.shape(last).class);
-            let mixed = usize::from(frame.targets().iter().any(|target| *target != first));
-            let context = ((kind * 3 + before) * 3 + frame.same) * 32 + left * 2 + mixed;
-            let repeats = self.bit(SAME + context);
-            frame.same = usize::from(repeats);
-            if repeats {
-                return Some(last);
+    /// Reads where each digit leads.
+    fn targets(&mut self, targets: &mut [u16], kind: usize, depth: usize) {
+        let place = kind * 5 + depth.min(4);
+        let mut last = Shape { class: 3, height: 0 };
+        let mut same = 2;
+        let mut mixed = 0;
+        let mut closed = 0;
+        for digit in 0..targets.len() {
+            let left = self.left(kind, depth);
+            let before = place * 4 + usize::from(last.class);
+            if digit > 0 {
+                targets[digit] = targets[digit - 1];
+                mixed |= usize::from(targets[digit] != targets[0]);
+                same = usize::from(self.bit(SAME + (before * 3 + same) * 32 + left * 2 + mixed));
             }
+            if same != 1 {
+                let above = usize::from(self.closed[depth] >> (targets.len() - 1 - digit) & 1);
+                let dead =
+                    DEAD_END + ((before * 16 + left) * 2 + above) * 4 + usize::from(closed & 3);
+                targets[digit] = if last.class != DEAD && self.bit(dead) {
+                    0
+                } else if self.bit(ENDS + before * 16 + left) {
+                    let context = usize::from(last.height) * 2 + usize::from(closed & 1);
+                    let (more, label) = self.end(kind, depth + 1, context);
+                    self.counter(more, label)
+                } else {
+                    self.inner(&targets[..digit], kind, depth, left)
+                };
+                last = self.shapes[usize::from(targets[digit])];
+            }
+            closed = closed << 1 | u16::from(targets[digit] == 0);
         }
-        let context = (kind * 4 + before) * 16 + left;
-        if before != usize::from(DEAD) && self.bit(DEAD_END + context) {
-            return Some(0);
-        }
-        if self.bit(ENDS + context) {
-            let (more, label) = self.end(kind, frame.depth + 1);
-            return Some(self.counter(more, label));
-        }
-        self.inner(frame, kind, left)
+        self.closed[depth] = closed;
     }
 
-    fn inner(&mut self, frame: &Frame, kind: usize, left: usize) -> Option<u16> {
-        let (earlier, count) = self.earlier(frame.targets());
-        if count > 0 && self.bit(AGAIN + (kind * 5 + count.min(4)) * 16 + left) {
-            let place =
-                (0..count - 1).find(|step| self.bit(WHICH + step.min(&3))).unwrap_or(count - 1);
-            return earlier.get(place).copied();
+    /// Reads a target that is no end, after the targets `before`.
+    fn inner(&mut self, before: &[u16], kind: usize, depth: usize, left: usize) -> u16 {
+        let (earlier, count) = self.earlier(before);
+        if count > 0 && self.bit(AGAIN + (kind * 16 + left) * 16 + depth.min(15)) {
+            let mut place = 0;
+            while place < count - 1 && !self.bit(WHICH + place.min(3)) {
+                place += 1;
+            }
+            return earlier[place];
         }
-        if self.bit(NEW + (kind * 16 + left) * 3 + frame.depth.min(2)) {
-            return None;
+        if self.bit(NEW + (kind * 16 + left) * 3 + depth.min(2)) {
+            return self.state(kind, depth + 1);
         }
         let height = self.tree(HEIGHT + (kind * 16 + left) * 16, 4);
-        let place = self.gamma(PLACE + height.min(7) * GAMMA) - 1;
-        Some(self.written.get_mut(height).and_then(|list| recall(list, place)).unwrap_or_default())
+        let place = self.gamma(PLACE + height.min(7) * GAMMA);
+        self.recent.recall(height, place)
     }
 
     /// The other states that digits before lead to, the last one excepted, and how many.
     fn earlier(&self, targets: &[u16]) -> ([u16; 10], usize) {
         let mut earlier = [0; 10];
         let mut count = 0;
-        let Some((last, before)) = targets.split_last() else { return (earlier, count) };
-        for target in before.iter().rev() {
-            if self.shape(*target).class == INNER && target != last && !earlier.contains(target) {
-                earlier.get_mut(count).into_iter().for_each(|place| *place = *target);
+        for target in targets.iter().rev() {
+            let known = earlier[..count].contains(target) || targets.last() == Some(target);
+            if self.shape(*target).class == INNER && !known {
+                earlier[count] = *target;
                 count += 1;
             }
         }
@@ -250,82 +197,81 @@ impl Decoder {
 
     /// How many digits are left until the end that was used last.
     fn left(&self, kind: usize, depth: usize) -> usize {
-        if self.has_formats() {
-            return depth.min(15);
-        }
-        let total = self.ends.get(kind).and_then(|list| list.last());
-        total.map_or(0, |(total, _)| (total + 1).saturating_sub(depth)).min(15)
+        let end = match self.recent.first[ENDS_OF + kind] {
+            _ if self.has_formats() => return depth.min(15),
+            0 => return 0,
+            end => self.ends[usize::from(end) - STATES],
+        };
+        (usize::from(end.0) + 1).saturating_sub(depth).min(15)
     }
 
-    /// How many digits follow the first `depth` before a number ends, and its label.
-    fn end(&mut self, kind: usize, depth: usize) -> (usize, u8) {
-        let place = self.gamma(END_PLACE + kind * GAMMA);
+    /// How many digits follow the first `depth` before a number ends, and its label. `before`
+    /// says what the digit before leads to.
+    fn end(&mut self, kind: usize, depth: usize, before: usize) -> (usize, u8) {
+        let place = self.gamma(END_PLACE + (kind * 64 + before) * GAMMA);
         let counted = if self.has_formats() { 0 } else { depth };
         if place > 1 {
-            let end = self.ends.get_mut(kind).and_then(|list| recall(list, place - 2));
-            return end.map_or((0, 0), |(digits, label)| (digits.saturating_sub(counted), label));
+            let end = self.recent.recall(ENDS_OF + kind, place - 1);
+            let (digits, label) = self.ends[usize::from(end) - STATES];
+            return (usize::from(digits).saturating_sub(counted), label);
         }
         let more = self.tree(END_DIGITS + kind * 16, 4);
         let label = self.label(kind);
-        if let Some(list) = self.ends.get_mut(kind) {
-            list.push((counted + more, label));
-        }
+        // At most 15 more than some 20.
+        self.ends[usize::from(self.ends_read)] = (byte(counted + more), label);
+        self.recent.push(ENDS_OF + kind, FIRST_END + self.ends_read);
+        self.ends_read += 1;
         (more, label)
     }
 
     fn label(&mut self, kind: usize) -> u8 {
-        if !self.has_formats() {
-            return self.number(END_LABEL + kind * 128, 7);
+        #[cfg(feature = "phone-format")]
+        if self.formats > 0 {
+            return self.set();
         }
-        let set = (0..self.formats)
-            .fold(0, |set, place| set | u32::from(self.bit(SET + usize::from(set != 0))) << place);
-        let place = self.sets.iter().position(|other| *other == set).unwrap_or_else(|| {
-            self.sets.push(set);
-            self.sets.len() - 1
-        });
-        // There are some 200 sets.
-        u8::try_from(place).unwrap_or_default()
+        byte(self.tree(END_LABEL + kind * 128, 7))
     }
 
     /// The state after which `more` digits must follow for the label to hold.
     fn counter(&mut self, more: usize, label: u8) -> u16 {
         let mut next = 0;
-        for digits in 0..=more.min(15) {
-            let slot = usize::from(label) * 16 + digits;
-            let known = self.counters.get(slot).copied().unwrap_or_default();
+        for digits in 0..=more {
+            let known = self.counters[usize::from(label)][digits];
             next = if known == 0 {
                 let label = if digits == 0 { label } else { 0 };
                 // At most 15 digits.
-                let height = u8::try_from(digits + 1).unwrap_or_default();
-                self.push(State { next: [next; 10], label }, END, height)
+                self.write(&[next; 10], label, Shape { class: END, height: byte(digits) + 1 })
             } else {
                 known
             };
-            if let Some(place) = self.counters.get_mut(slot) {
-                *place = next;
-            }
+            self.counters[usize::from(label)][digits] = next;
         }
         next
     }
 
     fn shape(&self, state: u16) -> Shape {
-        let place = state.checked_sub(self.first);
-        place.and_then(|place| self.shapes.get(usize::from(place))).copied().unwrap_or_default()
+        self.shapes[usize::from(state)]
+    }
+
+    fn has_formats(&self) -> bool {
+        cfg!(feature = "phone-format") && self.formats > 0
     }
 
     /// A number of at least 1: how many bits it has, then these.
     fn gamma(&mut self, base: usize) -> usize {
-        let bits = (0..15).find(|step| !self.bit(base + step)).unwrap_or(15);
+        let mut bits = 0;
+        while self.bit(base + bits) {
+            bits += 1;
+        }
         let mut number = 1;
-        for bit in (0..bits).rev() {
-            let slot = if bits - bit <= 2 { number } else { 4 + bit };
-            number = number << 1 | usize::from(self.bit(base + 16 + bits * 16 + slot.min(15)));
+        for _ in 0..bits {
+            number = number << 1 | usize::from(self.bit(base + 16 + bits));
         }
         number
     }
 
     /// A number of `bits` bits, highest first.
-    fn tree(&mut self, base: usize, bits: u32) -> usize {
+    pub(super) fn tree(&mut self, base: usize, bits: u32) -> usize {
         let mut number = 1;
         for _ in 0..bits {
             number = number << 1 | usize::from(self.bit(base + number));
@@ -333,98 +279,150 @@ impl Decoder {
         number - (1 << bits)
     }
 
-    /// A number of at most 8 bits.
-    fn number(&mut self, base: usize, bits: u32) -> u8 {
-        u8::try_from(self.tree(base, bits)).unwrap_or_default()
-    }
-
     // Inlined, it would be most of the module.
     #[inline(never)]
-    fn bit(&mut self, model: usize) -> bool {
-        self.models.get_mut(model).is_some_and(|model| self.coder.bit(model))
+    pub(super) fn bit(&mut self, model: usize) -> bool {
+        self.coder.bit(&mut self.models[model])
     }
 }
 
-/// The item at `place` from the end, which becomes the last.
-fn recall<T: Copy>(list: &mut [T], place: usize) -> Option<T> {
-    let at = list.len().checked_sub(place + 1)?;
-    list.get_mut(at..)?.rotate_left(1);
-    list.last().copied()
+#[cfg(feature = "phone-format")]
+impl Decoder {
+    /// Reads how many formats the next calling code has.
+    pub(super) fn count(&mut self) -> usize {
+        self.formats = self.tree(COUNT, 5);
+        self.formats
+    }
+
+    /// The state that is written next.
+    pub(super) fn free(&self) -> u16 {
+        self.free
+    }
+
+    /// Reads a set of formats and returns its place.
+    fn set(&mut self) -> u8 {
+        let mut set = 0;
+        for place in 0..self.formats {
+            set |= u32::from(self.bit(SET + usize::from(set != 0))) << place;
+        }
+        if self.sets.is_empty() {
+            self.sets.push(0);
+        }
+        let place = self.sets.iter().position(|other| *other == set).unwrap_or_else(|| {
+            self.sets.push(set);
+            self.sets.len() - 1
+        });
+        // There are some 200 sets.
+        byte(place)
+    }
 }
+
+/// A number that is known to be of 8 bits.
+pub(super) fn byte(number: usize) -> u8 {
+    let [byte, ..] = number.to_le_bytes();
+    byte
+}
+
+/// Lists whose items are in one of them at most. 0 is no item.
+struct Lists {
+    first: [u16; LISTS],
+    after: [u16; STATES + MOST_ENDS],
+}
+
+impl Lists {
+    /// Puts `item` first.
+    fn push(&mut self, list: usize, item: u16) {
+        self.after[usize::from(item)] = self.first[list];
+        self.first[list] = item;
+    }
+
+    /// Moves the item at `place`, counted from 1, to the first place.
+    fn recall(&mut self, list: usize, place: usize) -> u16 {
+        let mut before = 0;
+        let mut item = self.first[list];
+        for _ in 1..place {
+            before = item;
+            item = self.after[usize::from(item)];
+        }
+        if before != 0 {
+            self.after[usize::from(before)] = self.after[usize::from(item)];
+            self.push(list, item);
+        }
+        item
+    }
+}
+
+/// Lists by height, then those of ends by family.
+const LISTS: usize = ENDS_OF + 3;
+const ENDS_OF: usize = 20;
+/// How many ends there is room for; as items they follow the states.
+const MOST_ENDS: usize = 1000;
+#[expect(clippy::cast_possible_truncation, reason = "as items the states take 16 bits")]
+const FIRST_END: u16 = STATES as u16;
+const _: () = assert!(STATES + MOST_ENDS < 1 << 16);
 
 // Where the models of each decision begin.
 const SAME: usize = 0;
-const DEAD_END: usize = SAME + 3 * 3 * 3 * 32;
-const ENDS: usize = DEAD_END + 3 * 4 * 16;
-const AGAIN: usize = ENDS + 3 * 4 * 16;
-const WHICH: usize = AGAIN + 3 * 5 * 16;
+const DEAD_END: usize = SAME + 3 * 5 * 4 * 3 * 32;
+const ENDS: usize = DEAD_END + 3 * 5 * 4 * 16 * 2 * 4;
+const AGAIN: usize = ENDS + 3 * 5 * 4 * 16;
+const WHICH: usize = AGAIN + 3 * 16 * 16;
 const NEW: usize = WHICH + 4;
 const LABEL: usize = NEW + 3 * 16 * 3;
 const HEIGHT: usize = LABEL + 3 * 16;
 const END_DIGITS: usize = HEIGHT + 3 * 16 * 16;
 const END_LABEL: usize = END_DIGITS + 3 * 16;
 const END_PLACE: usize = END_LABEL + 3 * 128;
-const PLACE: usize = END_PLACE + 3 * GAMMA;
-const SET: usize = PLACE + 8 * GAMMA;
+const PLACE: usize = END_PLACE + 3 * 64 * GAMMA;
+pub(super) const WHOLE_LENGTHS: usize = PLACE + 8 * GAMMA;
+pub(super) const LOCAL_LENGTHS: usize = WHOLE_LENGTHS + 16 * 2;
+const SET: usize = LOCAL_LENGTHS + 16 * 2;
 const COUNT: usize = SET + 2;
-const GROUPS: usize = COUNT + 32;
-const LEAST: usize = GROUPS + 8;
-const VARIES: usize = LEAST + 5 * 6 * 16;
-const MOST: usize = VARIES + 5 * 6;
-const TEMPLATE: usize = MOST + 16;
-const RULE: usize = TEMPLATE + 6 * 32;
-const OPTIONAL: usize = RULE + 16 * 16;
-const CARRIER: usize = OPTIONAL + 16;
-const INTERNATIONAL: usize = CARRIER + 16;
-const OWN: usize = INTERNATIONAL + 1;
-const MODELS: usize = OWN + 1;
+/// Where the models of formats begin, and how many there is room for.
+pub(super) const FORMAT: usize = COUNT + 32;
+pub(super) const FORMAT_MODELS: usize = 1024;
+const MODELS: usize = FORMAT + if cfg!(feature = "phone-format") { FORMAT_MODELS } else { 0 };
 /// Models of a number written by [`Decoder::gamma`].
-const GAMMA: usize = 16 + 16 * 16;
+const GAMMA: usize = 16 + 16;
 
 /// How likely the next bit is a one, learnt from those before.
 #[derive(Clone, Copy)]
 struct Model {
-    probability: u16,
+    /// Of 65536, and less by half of that.
+    lean: i16,
     seen: u8,
 }
 
 impl Model {
-    const NEW: Self = Self { probability: 1 << 15, seen: 0 };
-
     fn learn(&mut self, bit: bool) {
         let rate = RATES.get(usize::from(self.seen)).copied().unwrap_or(LAST_RATE);
         self.seen = self.seen.saturating_add(1);
-        let target: i32 = if bit { 65535 } else { 0 };
-        let probability = i32::from(self.probability);
-        let probability = probability + (target - probability) * rate / 256;
-        self.probability =
-            u16::try_from(probability.clamp(LEAST_PROBABILITY, 65535 - LEAST_PROBABILITY))
-                .unwrap_or_default();
+        let target = if bit { 65535 } else { 0 };
+        let probability = i32::from(self.lean) + HALF;
+        let probability = probability + (target - probability) * i32::from(rate) / 256;
+        let probability = probability.clamp(LEAST_PROBABILITY, 65535 - LEAST_PROBABILITY);
+        // Fits 16 bits when half of them is taken away.
+        self.lean = i16::try_from(probability - HALF).unwrap_or_default();
     }
 }
 
+const HALF: i32 = 1 << 15;
 /// How much of 256 the first bits count.
-const RATES: [i32; 14] = [128, 85, 64, 51, 43, 37, 32, 28, 26, 23, 21, 20, 18, 16];
-const LAST_RATE: i32 = 12;
+const RATES: [u8; 12] = [128, 85, 64, 51, 43, 37, 32, 28, 26, 23, 21, 20];
+const LAST_RATE: u8 = 18;
 /// The probability, of 65536, that nothing falls below.
 const LEAST_PROBABILITY: i32 = 384;
 
 /// A binary range decoder.
 struct Coder {
-    rest: std::slice::Iter<'static, u8>,
+    bytes: &'static [u8],
     range: u32,
     value: u32,
 }
 
 impl Coder {
-    fn new(bytes: &'static [u8]) -> Self {
-        let mut coder = Self { rest: bytes.iter(), range: u32::MAX, value: 0 };
-        (0..4).for_each(|_| coder.value = coder.value << 8 | coder.byte());
-        coder
-    }
-
     fn bit(&mut self, model: &mut Model) -> bool {
-        let bound = (self.range >> 16) * u32::from(model.probability);
+        let bound = (self.range >> 16) * (i32::from(model.lean) + HALF).cast_unsigned();
         let bit = self.value < bound;
         if bit {
             self.range = bound;
@@ -435,13 +433,18 @@ impl Coder {
         model.learn(bit);
         while self.range < 1 << 24 {
             self.range <<= 8;
-            self.value = self.value << 8 | self.byte();
+            self.shift();
         }
         bit
     }
 
-    /// Zeros at the end are not written.
-    fn byte(&mut self) -> u32 {
-        self.rest.next().copied().unwrap_or_default().into()
+    /// Takes the next byte. Zeros at the end are not written.
+    fn shift(&mut self) {
+        let mut byte = 0;
+        if let [first, rest @ ..] = self.bytes {
+            byte = *first;
+            self.bytes = rest;
+        }
+        self.value = self.value << 8 | u32::from(byte);
     }
 }

@@ -29,26 +29,16 @@ impl Digits {
     /// The digits of a text of symbols. Three letters or more stand for the digits on their
     /// keys, fewer for nothing.
     pub(super) fn normalized(symbols: &[u8]) -> Self {
-        let mut digits = Self::new();
         let mut letters = 0;
-        for &symbol in symbols {
-            if is_digit(symbol) {
-                digits.push(b'0' | symbol & 15);
-            } else if is_letter(symbol) {
-                letters += 1;
-            }
+        for symbol in symbols {
+            letters += usize::from(is_letter(*symbol));
         }
-        if letters >= 3 { Self::dialed_by_letters(symbols) } else { digits }
-    }
-
-    #[cold]
-    fn dialed_by_letters(symbols: &[u8]) -> Self {
         let mut digits = Self::new();
         for &symbol in symbols {
             if is_digit(symbol) {
                 digits.push(b'0' | symbol & 15);
-            } else if let Some(digit) = keypad(symbol) {
-                digits.push(digit);
+            } else if letters >= 3 && is_letter(symbol) {
+                digits.push(keypad(symbol));
             }
         }
         digits

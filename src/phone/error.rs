@@ -65,42 +65,48 @@ impl From<UnknownCountry> for Error {
 }
 
 impl Error {
-    /// What the error says. Without the machinery of `fmt`, which would be a tenth of the code
-    /// that is shipped.
-    pub(crate) fn message(&self) -> String {
+    /// Writes what the error says. Without the machinery of `format!`, which would be a tenth of
+    /// the code that is shipped.
+    pub(crate) fn write(&self, out: &mut impl fmt::Write) -> fmt::Result {
         match self {
-            Self::Country(error) => error.message(),
+            Self::Country(error) => error.write(out),
             Self::NotAssigned { calling_code } => {
-                ["no number of +", &decimal((*calling_code).into()), " like this is assigned"]
-                    .concat()
+                out.write_str("no number of +")?;
+                write_decimal(*calling_code, out)?;
+                out.write_str(" like this is assigned")
             }
             Self::NotPossible { calling_code, digits } => {
-                let (code, digits) = (decimal((*calling_code).into()), decimal(*digits));
-                ["no number of +", &code, " has ", &digits, " digits after the code"].concat()
+                out.write_str("no number of +")?;
+                write_decimal(*calling_code, out)?;
+                out.write_str(" has ")?;
+                // A national number has at most 17.
+                write_decimal(u16::try_from(*digits).unwrap_or_default(), out)?;
+                out.write_str(" digits after the code")
             }
-            Self::Unreadable(reason) => [reason.text(), " (", reason.name(), ")"].concat(),
+            Self::Unreadable(reason) => {
+                out.write_str(reason.text())?;
+                out.write_str(" (")?;
+                out.write_str(reason.name())?;
+                out.write_str(")")
+            }
         }
     }
 }
 
-/// A number in digits.
-fn decimal(number: usize) -> String {
-    let mut digits = String::new();
-    let mut unit = 1;
-    while number / unit >= 10 {
-        unit *= 10;
+/// Writes a number of at most three digits.
+pub(crate) fn write_decimal(number: u16, out: &mut impl fmt::Write) -> fmt::Result {
+    for unit in [100, 10, 1] {
+        if number >= unit {
+            let [digit, _] = (number / unit % 10).to_le_bytes();
+            out.write_char(char::from(b'0' + digit))?;
+        }
     }
-    while unit > 0 {
-        // One of ten.
-        digits.push(char::from(b'0' + u8::try_from(number / unit % 10).unwrap_or_default()));
-        unit /= 10;
-    }
-    digits
+    Ok(())
 }
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message())
+        self.write(f)
     }
 }
 

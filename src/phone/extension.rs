@@ -6,7 +6,7 @@
 
 use super::characters::{
     ACUTE, CYRILLIC_DOB, FULLWIDTH_A, FULLWIDTH_HASH, FULLWIDTH_STOP, FULLWIDTH_TILDE,
-    NO_BREAK_SPACE, O_ACUTE, is_digit,
+    NO_BREAK_SPACE, O_ACUTE, has_at, is_digit,
 };
 
 /// An extension at the end of a text.
@@ -29,31 +29,32 @@ impl<'a> Extension<'a> {
     pub(super) fn at_end(text: &'a [u8]) -> Option<Self> {
         let hash = text.last() == Some(&b'#');
         let body = text.get(..text.len() - usize::from(hash))?;
-        let labelled =
-            body.iter().rposition(|symbol| !is_digit(*symbol)).map_or(0, |last| last + 1);
+        let labelled = trimmed(body, is_digit);
         let digits = body.get(labelled..).filter(|digits| !digits.is_empty())?;
-        let before = body.get(..labelled)?;
-        let is_separator = |symbol: &u8| is_space(*symbol) || matches!(symbol, b',' | b'-');
-        let separated =
-            before.iter().rposition(|symbol| !is_separator(symbol)).map_or(0, |last| last + 1);
-        let label = before.get(..separated)?;
-        let label = match label.last() {
-            Some(b':' | b'.' | &FULLWIDTH_STOP) => label.get(..separated - 1)?,
-            _ => label,
-        };
-        let labels = labels(label, digits.len());
-        Some(Self { text, digits, labelled, label_end: label.len(), labels, hash })
+        let separated = trimmed(body.get(..labelled)?, |symbol| {
+            is_space(symbol) || matches!(symbol, b',' | b'-')
+        });
+        let mark = |symbol: &u8| matches!(*symbol, b':' | b'.' | FULLWIDTH_STOP);
+        let label_end = separated - usize::from(body.get(..separated)?.last().is_some_and(mark));
+        let labels = labels(body.get(..label_end)?, digits.len());
+        Some(Self { text, digits, labelled, label_end, labels, hash })
     }
 
-    /// Every place at which an extension that reaches to the end begins, the last one first.
-    pub(super) fn starts(&self) -> impl Iterator<Item = usize> {
+    /// Where the longest extension that reaches to the end begins, of those that begin from
+    /// `from` to `to`.
+    pub(super) fn start(&self, from: usize, to: usize) -> Option<usize> {
         let mut lead = Lead::default();
-        let reach = self.label_end.saturating_sub(LONGEST);
-        (0..self.labelled)
-            .rev()
-            .map(move |at| (at, self.begins(at, &mut lead)))
-            .take_while(move |(at, begins)| *begins || *at >= reach)
-            .filter_map(|(at, begins)| begins.then_some(at))
+        let mut found = None;
+        for at in (from..self.labelled).rev() {
+            let begins = self.begins(at, &mut lead);
+            if begins && at <= to {
+                found = Some(at);
+            }
+            if !begins && at + LONGEST < self.label_end {
+                break;
+            }
+        }
+        found
     }
 
     /// Whether the extension begins at `at`; `lead` knows the place after it.
@@ -72,8 +73,10 @@ impl<'a> Extension<'a> {
 
     /// `;ext=` of RFC 3966.
     fn parameter(&self, at: usize) -> bool {
-        let label = self.text.get(at..self.labelled).unwrap_or_default();
-        !self.hash && self.digits.len() <= 20 && label.eq_ignore_ascii_case(b";ext=")
+        at + PARAMETER.len() == self.labelled
+            && has_at(self.text, at, PARAMETER)
+            && !self.hash
+            && self.digits.len() <= 20
     }
 
     /// Whether a mark, or none, and separators fill the text from `at` to the digits.
@@ -81,6 +84,8 @@ impl<'a> Extension<'a> {
         at <= self.labelled && at >= self.label_end
     }
 }
+
+const PARAMETER: &[u8] = b";ext=";
 
 /// What is known about the place after the one that is looked at.
 #[derive(Default)]
@@ -94,18 +99,57 @@ struct Lead {
 
 /// How long the labels at the end of `text` are, a bit each, for so many digits.
 fn labels(text: &[u8], digits: usize) -> u32 {
-    let fits = |label: &&[u8]| {
-        let start = text.len().checked_sub(label.len());
-        start.and_then(|start| text.get(start..)).is_some_and(|end| end.eq_ignore_ascii_case(label))
+    let mut labels: &[u8] = match digits {
+        0..=9 => &LABELS,
+        10..=20 => LABELS.get(packed_length(SHORT)..).unwrap_or_default(),
+        _ => &[],
     };
-    let lengths = |list: &[&[u8]]| {
-        list.iter().filter(|label| fits(label)).fold(0, |set, label| set | 1 << label.len())
-    };
-    match digits {
-        0..=9 => lengths(LONG) | lengths(SHORT),
-        10..=20 => lengths(LONG),
-        _ => 0,
+    let mut lengths = 0;
+    while let [length, rest @ ..] = labels {
+        let (label, rest) = rest.split_at_checked(usize::from(*length)).unwrap_or_default();
+        if text.len().checked_sub(label.len()).is_some_and(|start| has_at(text, start, label)) {
+            lengths |= 1 << label.len();
+        }
+        labels = rest;
     }
+    lengths
+}
+
+/// The labels, each behind its length: those for few digits, then those for more as well.
+static LABELS: [u8; packed_length(SHORT) + packed_length(LONG)] = packed(&[SHORT, LONG]);
+
+const fn packed_length(labels: &[&[u8]]) -> usize {
+    let mut length = 0;
+    let mut place = 0;
+    while place < labels.len() {
+        length += 1 + labels[place].len();
+        place += 1;
+    }
+    length
+}
+
+const fn packed<const N: usize>(lists: &[&[&[u8]]]) -> [u8; N] {
+    let mut bytes = [0; N];
+    let mut end = 0;
+    let mut list = 0;
+    while list < lists.len() {
+        let mut place = 0;
+        while place < lists[list].len() {
+            let label = lists[list][place];
+            let [length, ..] = label.len().to_le_bytes();
+            bytes[end] = length;
+            end += 1;
+            let mut symbol = 0;
+            while symbol < label.len() {
+                bytes[end] = label[symbol];
+                end += 1;
+                symbol += 1;
+            }
+            place += 1;
+        }
+        list += 1;
+    }
+    bytes
 }
 
 const LONG: &[&[u8]] = &[
@@ -154,6 +198,15 @@ const fn fullwidth<const N: usize>(mut letters: [u8; N]) -> [u8; N] {
         place += 1;
     }
     letters
+}
+
+/// Where the symbols at the end begin that `is_cut` says are cut.
+pub(super) fn trimmed(text: &[u8], is_cut: impl Fn(u8) -> bool) -> usize {
+    let mut end = text.len();
+    while text.get(end.wrapping_sub(1)).is_some_and(|symbol| is_cut(*symbol)) {
+        end -= 1;
+    }
+    end
 }
 
 fn is_space(symbol: u8) -> bool {

@@ -1,13 +1,27 @@
 //! The formats of numbers, and which of them digits allow.
 
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock, PoisonError};
 
-use super::decode::{Decoder, Family};
+use super::decode::{Decoder, FORMAT, FORMAT_MODELS, Family, byte};
+use super::memory::{label, next};
 use super::metadata::Plan;
-use super::states::{label, next};
 use super::tables::{CODES, FORMATS, NUMBER_STATES, RULES, TEMPLATES};
 
-pub(super) use super::decode::Format;
+/// How the digits of some numbers are grouped.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Format {
+    /// The least and the most digits of each group, 0 after the last.
+    pub(super) groups: [(u8, u8); 5],
+    /// Which of the templates, and which of the rules.
+    pub(super) template: u8,
+    pub(super) rule: u8,
+    /// Whether the national prefix can be left out.
+    pub(super) optional: bool,
+    /// Whether there is a form with the code of a carrier.
+    pub(super) carrier: bool,
+    /// Template and rule of the international form; `None` without one.
+    pub(super) international: Option<(u8, u8)>,
+}
 
 /// The formats of a calling code.
 #[derive(Clone, Copy)]
@@ -156,13 +170,15 @@ struct Sets {
 
 impl Table {
     fn decode() -> Self {
+        static DECODER: Mutex<Decoder> = Mutex::new(Decoder::NEW);
+
         let mut table = Self { formats: Vec::new(), codes: Vec::new(), sets: Vec::new() };
-        let mut decoder = Decoder::new(&FORMATS, NUMBER_STATES);
-        for _ in &CODES {
+        let mut decoder = DECODER.lock().unwrap_or_else(PoisonError::into_inner);
+        decoder.start(&FORMATS, NUMBER_STATES);
+        for _ in 0..CODES {
             table.read(&mut decoder);
         }
-        let states = u16::try_from(decoder.states()).unwrap_or_default();
-        for state in NUMBER_STATES..NUMBER_STATES + states {
+        for state in NUMBER_STATES..decoder.free() {
             let set = decoder.sets.get(usize::from(label(state))).copied().unwrap_or_default();
             table.sets.push(if set == 0 {
                 table.below(state)
@@ -178,7 +194,7 @@ impl Table {
         let start = self.formats.len();
         let mut rule = 0;
         for _ in 0..decoder.count() {
-            let format = decoder.format(rule);
+            let format = read(decoder, rule);
             rule = format.rule;
             self.formats.push(format);
         }
@@ -212,6 +228,48 @@ impl Table {
         place.and_then(|place| self.sets.get(place)).copied().unwrap_or_default()
     }
 }
+
+/// Reads the next format, after one with the rule `before`.
+fn read(decoder: &mut Decoder, before: u8) -> Format {
+    let mut groups = [(0, 0); 5];
+    let count = decoder.tree(GROUPS, 3);
+    for (place, group) in groups.iter_mut().enumerate().take(count) {
+        let slot = place * 6 + count;
+        let least = number(decoder, LEAST + slot * 16, 4);
+        let more = if decoder.bit(VARIES + slot) { number(decoder, MOST, 4) } else { 0 };
+        *group = (least, least + more);
+    }
+    let template = number(decoder, TEMPLATE + count * 32, 5);
+    let rule = number(decoder, RULE + usize::from(before) * 16, 4);
+    let optional = decoder.bit(OPTIONAL + usize::from(rule));
+    let carrier = decoder.bit(CARRIER + usize::from(rule));
+    let international = if decoder.bit(INTERNATIONAL) {
+        Some((template, rule))
+    } else if decoder.bit(OWN) {
+        Some((number(decoder, TEMPLATE, 5), 0))
+    } else {
+        None
+    };
+    Format { groups, template, rule, optional, carrier, international }
+}
+
+/// A number of at most 8 bits.
+fn number(decoder: &mut Decoder, base: usize, bits: u32) -> u8 {
+    byte(decoder.tree(base, bits))
+}
+
+// Where the models of each decision begin.
+const GROUPS: usize = FORMAT;
+const LEAST: usize = GROUPS + 8;
+const VARIES: usize = LEAST + 5 * 6 * 16;
+const MOST: usize = VARIES + 5 * 6;
+const TEMPLATE: usize = MOST + 16;
+const RULE: usize = TEMPLATE + 6 * 32;
+const OPTIONAL: usize = RULE + 16 * 16;
+const CARRIER: usize = OPTIONAL + 16;
+const INTERNATIONAL: usize = CARRIER + 16;
+const OWN: usize = INTERNATIONAL + 1;
+const _: () = assert!(OWN < FORMAT + FORMAT_MODELS);
 
 fn table() -> &'static Table {
     static TABLE: OnceLock<Table> = OnceLock::new();

@@ -1,16 +1,18 @@
 //! Looks numbering plans up.
 
-use std::sync::atomic::Ordering::{Acquire, Relaxed, Release};
-use std::sync::atomic::{AtomicU16, AtomicUsize};
-use std::sync::{Mutex, OnceLock, PoisonError};
+use std::sync::atomic::AtomicUsize;
+use std::sync::atomic::Ordering::{Acquire, Release};
+use std::sync::{Mutex, PoisonError};
 
-use super::decode::{Decoder, Family};
+use super::Country;
+use super::decode::{Decoder, Family, LOCAL_LENGTHS, WHOLE_LENGTHS};
 use super::digits::Digits;
-use super::states::{label, label_of, last_label, next};
-use super::tables::{
-    ACTIONS, AUTOMATA, CHOICES, CODES, LENGTHS, LENGTHS_OF, PLANS, REGIONS, STAGES,
+use super::memory::{
+    CODE, CODE_OF, FIRST_PLAN, GENERAL, INTERNATIONAL_PREFIX, LEADING, LOCAL, NATIONAL_PREFIX,
+    NUMBERS, PLACE_OF_CODE, PLACE_OF_REGION, SHORTEST, TOLD, WHOLE, get, label, label_of,
+    last_label, next, set,
 };
-use super::{Country, PhoneType};
+use super::tables::{ACTIONS, ALL_CODES, AUTOMATA, CHOICES, CODES, FIRST_CODES, REGIONS, SHARED};
 
 /// The calling code and the plan of a region, or of a code that belongs to none.
 #[derive(Clone, Copy)]
@@ -33,7 +35,7 @@ impl Plan {
     /// The plan of a country.
     pub(super) fn of_country(country: Country) -> Self {
         let place = country.place();
-        let code = index().first_plan.partition_point(|first| usize::from(*first) <= place) - 1;
+        let code = get(CODE_OF + place).into();
         reach(code);
         Self { code, place }
     }
@@ -42,7 +44,7 @@ impl Plan {
     /// digits it has. No code is the beginning of another.
     pub(super) fn of_code(digits: &[u8]) -> Option<(Self, usize)> {
         let (code, length) = code_of(digits)?;
-        Some((Self::main(code)?, length))
+        Some((Self::main(code), length))
     }
 
     /// How many of `digits` are the calling code, when they begin with it.
@@ -50,25 +52,16 @@ impl Plan {
         code_of(digits).filter(|(code, _)| *code == self.code).map(|(_, length)| length)
     }
 
-    /// Appends the calling code to `out`.
-    pub(super) fn push_calling_code(self, out: &mut String) {
-        let code = self.calling_code();
-        for unit in [100, 10, 1] {
-            if code >= unit {
-                // One of ten.
-                out.push(char::from(b'0' + u8::try_from(code / unit % 10).unwrap_or_default()));
-            }
-        }
-    }
-
-    fn main(code: usize) -> Option<Self> {
+    fn main(code: usize) -> Self {
         reach(code);
-        Some(Self { code, place: usize::from(*index().first_plan.get(code)?) })
+        Self { code, place: get(FIRST_PLAN + code).into() }
     }
 
     /// The plan of the main region of a calling code.
     pub(super) fn of_calling_code(code: u16) -> Option<Self> {
-        Self::main(index().code_of.get(usize::from(code))?.checked_sub(1)?.into())
+        reach(0);
+        let place = if code < 1000 { get(PLACE_OF_CODE + usize::from(code)) } else { 0 };
+        place.checked_sub(1).map(|place| Self::main(place.into()))
     }
 
     /// Whether both are the plan of the same region.
@@ -76,45 +69,45 @@ impl Plan {
         self.place == other.place
     }
 
-    /// The place of the calling code in the tables.
+    /// The place of the calling code.
     pub(super) fn code_place(self) -> usize {
         self.code
     }
 
     /// The calling code.
     pub(super) fn calling_code(self) -> u16 {
-        CODES.get(self.code).map_or(0, |code| code.0)
+        get(CODE + self.code)
     }
 
     /// The region, `001` for a calling code that belongs to none.
-    pub(super) fn region(self) -> Option<&'static str> {
+    pub(super) fn region(self) -> &'static str {
         region(self.place)
     }
 
     /// The plan of the main region of this calling code.
     pub(super) fn main_region(self) -> Self {
-        Self::main(self.code).unwrap_or(self)
+        Self::main(self.code)
     }
 
     /// Whether the general pattern matches all of `digits`. Their length is not looked at.
     pub(super) fn matches(self, digits: &[u8]) -> bool {
-        label_of(self.root(GENERAL), digits) != 0
+        label_of(get(GENERAL + self.place), digits) != 0
     }
 
     /// How a number of so many digits compares to those of this plan.
     pub(super) fn length_class(self, digits: usize) -> LengthClass {
-        let (whole, local) = self.lengths();
-        let whole = whole & !1;
+        let whole = u32::from(get(WHOLE + self.place)) << SHORTEST;
+        let local = u32::from(get(LOCAL + self.place) & !TOLD) << SHORTEST;
         // The lengths have at most 17 digits, and the flags have room for 31.
-        let length = u32::try_from(digits).unwrap_or(u32::MAX).min(31);
-        if local >> length & 1 == 1 {
+        let length = 1 << digits.min(31);
+        if local & length != 0 {
             LengthClass::LocalOnly
-        } else if whole >> length & 1 == 1 {
+        } else if whole & length != 0 {
             LengthClass::Possible
-        } else if length < whole.trailing_zeros() {
-            LengthClass::TooShort
-        } else if length > whole.ilog2() {
+        } else if length > whole {
             LengthClass::TooLong
+        } else if whole & (length - 1) == 0 {
+            LengthClass::TooShort
         } else {
             LengthClass::Invalid
         }
@@ -122,77 +115,93 @@ impl Plan {
 
     /// How many of `digits` are an international prefix; `None` without one.
     pub(super) fn international_prefix(self, digits: &[u8]) -> Option<usize> {
-        longest(self.root(INTERNATIONAL_PREFIX), digits).map(|(length, _)| length)
+        longest(get(INTERNATIONAL_PREFIX + self.place), digits).map(|(length, _)| length)
     }
 
     /// How many of `digits` are a national prefix; `None` without one.
     pub(super) fn national_prefix(self, digits: &[u8]) -> Option<usize> {
-        longest(self.root(NATIONAL_PREFIX), digits).map(|(length, _)| length)
+        longest(get(NATIONAL_PREFIX + self.place), digits).map(|(length, _)| length)
     }
 
     /// Takes their national prefix from `digits`, if they have one.
     pub(super) fn strip_national_prefix(self, digits: &mut Digits) {
-        let Some((length, label)) = longest(self.root(NATIONAL_PREFIX), digits) else { return };
+        let Some((length, label)) = longest(get(NATIONAL_PREFIX + self.place), digits) else {
+            return;
+        };
         if let Some(&(insert, skip, cut)) = ACTIONS.get(usize::from(label)) {
             digits.replace(length, insert, skip.into(), cut.into());
         }
     }
 
-    /// The region and the type of a number of this calling code.
-    pub(super) fn classify(self, digits: &[u8]) -> (Option<&'static str>, Option<PhoneType>) {
-        let label = label_of(root(PLANS * 3 + self.code * 2 + NUMBERS), digits);
-        let kind =
-            label.checked_sub(1).and_then(|label| PhoneType::ALL.get(usize::from(label % 11)));
-        let first = usize::from(index().first_plan.get(self.code).copied().unwrap_or_default());
-        let leading = root(PLANS * 3 + self.code * 2 + LEADING);
-        let place = match last_label(leading, digits).checked_sub(1) {
-            Some(place) => Some(usize::from(place)),
-            None if CODES.get(self.code).is_some_and(|code| code.1 == 1) => Some(0),
-            None => kind.and_then(|_| self.without_leading_digits(first, (label - 1) / 11)),
+    /// The place of the region, and the type from 1, of a number of this calling code. A type
+    /// that is 0 is none.
+    pub(super) fn classify(self, digits: &[u8]) -> (Option<usize>, u8) {
+        let label = label_of(get(NUMBERS + self.code), digits);
+        let (kind, before) = match label.checked_sub(1) {
+            Some(label) => (label % 11 + 1, label / 11),
+            None => (0, 0),
         };
-        (place.and_then(|place| region(first + place)), kind.copied())
+        let first = get(FIRST_PLAN + self.code);
+        let end = get(FIRST_PLAN + self.code + 1);
+        let told = last_label(get(LEADING + self.code), digits);
+        let place = if told != 0 {
+            Some(usize::from(first) + usize::from(told) - 1)
+        } else if end - first == 1 {
+            Some(first.into())
+        } else if kind != 0 {
+            without_leading_digits(first, end, before)
+        } else {
+            None
+        };
+        (place, kind)
     }
+}
 
-    /// The place of a region among those of this calling code: of those without leading
-    /// digits, the one after `before` others.
-    fn without_leading_digits(self, first: usize, before: u8) -> Option<usize> {
-        let count = usize::from(CODES.get(self.code)?.1);
-        let mut places = (0..count).filter(|place| lengths(first + place).0 & 1 == 0);
-        places.nth(usize::from(before))
+/// The place, from `first` to `end`, of the region without leading digits after so many others.
+fn without_leading_digits(first: u16, end: u16, mut before: u8) -> Option<usize> {
+    for place in usize::from(first)..usize::from(end) {
+        if get(LOCAL + place) & TOLD == 0 {
+            if before == 0 {
+                return Some(place);
+            }
+            before -= 1;
+        }
     }
-
-    fn lengths(self) -> (u32, u32) {
-        lengths(self.place)
-    }
-
-    fn root(self, which: usize) -> u16 {
-        root(self.place * 3 + which)
-    }
+    None
 }
 
 /// The place of a region's plan, by its two letters in any case.
 pub(super) fn place_of_region(region: &[u8]) -> Option<u8> {
-    index().plan_of.get(region_slot(region)?)?.checked_sub(1)
+    reach(0);
+    if region.len() != 2 {
+        return None;
+    }
+    // There are fewer than 255 plans.
+    let [place, _] = get(region_slot(region)?).to_le_bytes();
+    place.checked_sub(1)
 }
 
 /// The region whose plan is at `place`, `001` where it is that of a calling code alone.
-pub(super) fn region(place: usize) -> Option<&'static str> {
-    match REGIONS.get(place * 2..place * 2 + 2)? {
-        "00" => Some("001"),
-        region => Some(region),
+pub(super) fn region(place: usize) -> &'static str {
+    match REGIONS.get(place * 2..place * 2 + 2).unwrap_or_default() {
+        "00" => "001",
+        region => region,
     }
 }
 
 /// The place of the calling code that `digits` begin with, and its length.
 fn code_of(digits: &[u8]) -> Option<(usize, usize)> {
+    reach(0);
     let mut value = 0;
     for (digit, length) in digits.iter().zip(1..=3) {
         value = value * 10 + usize::from(digit - b'0');
-        if value == 0 {
-            return None;
+        // No code begins with 0.
+        let place = get(PLACE_OF_CODE + value);
+        if place != 0 {
+            return Some((usize::from(place) - 1, length));
         }
-        if let Some(code) = index().code_of.get(value).and_then(|code| code.checked_sub(1)) {
-            return Some((code.into(), length));
+        if value == 0 {
+            break;
         }
     }
     None
@@ -209,10 +218,8 @@ fn longest(root: u16, digits: &[u8]) -> Option<(usize, u8)> {
         if choice != 0 {
             found = Some((length, choice));
         }
-        match digits.get(length) {
-            Some(digit) => state = next(state, *digit),
-            None => break,
-        }
+        let Some(digit) = digits.get(length) else { break };
+        state = next(state, *digit);
         if state == 0 {
             break;
         }
@@ -220,116 +227,93 @@ fn longest(root: u16, digits: &[u8]) -> Option<(usize, u8)> {
     found
 }
 
-// The automata of a plan, then those of a calling code.
-const GENERAL: usize = 0;
-const NATIONAL_PREFIX: usize = 1;
-const INTERNATIONAL_PREFIX: usize = 2;
-const LEADING: usize = 0;
-const NUMBERS: usize = 1;
-
-/// The states that the automata of all plans begin with, three each, and those of all calling
-/// codes, two each.
-static ROOTS: [AtomicU16; PLANS * 3 + CODES.len() * 2] =
-    [const { AtomicU16::new(0) }; PLANS * 3 + CODES.len() * 2];
-
-fn root(place: usize) -> u16 {
-    ROOTS.get(place).map_or(0, |root| root.load(Relaxed))
-}
-
 /// How many calling codes can be asked for.
 static REACHED: AtomicUsize = AtomicUsize::new(0);
 
-/// Decodes the automata of calling codes in order, as far as they are needed.
-struct Reader {
-    decoder: Option<Decoder>,
-    code: usize,
-    plan: usize,
-}
-
-/// Sees to it that the calling code at this place can be asked for. What most numbers need stands
-/// first: decoding everything takes milliseconds.
+/// Sees to it that the calling code at this place can be asked for, and with it every list of
+/// calling codes and regions. What most numbers need stands first: to read everything takes
+/// milliseconds.
 fn reach(code: usize) {
-    static READER: Mutex<Reader> = Mutex::new(Reader { decoder: None, code: 0, plan: 0 });
+    static READER: Mutex<Reader> = Mutex::new(Reader { decoder: Decoder::NEW, code: 0, plan: 0 });
 
     if code < REACHED.load(Acquire) {
         return;
     }
     let mut reader = READER.lock().unwrap_or_else(PoisonError::into_inner);
-    let end = STAGES.iter().find(|end| **end > code).copied().unwrap_or_default();
-    while reader.code < end {
+    if reader.code == 0 {
+        lists();
+        reader.decoder.start(&AUTOMATA, 1);
+    }
+    while reader.code <= code.min(CODES - 1) {
         reader.read();
     }
     REACHED.store(reader.code, Release);
-    if reader.code == CODES.len() {
-        reader.decoder = None;
-    }
+}
+
+/// Reads the automata of calling codes in order, as far as they are needed.
+struct Reader {
+    decoder: Decoder,
+    code: usize,
+    plan: usize,
 }
 
 impl Reader {
-    /// Reads the automata of the next calling code.
+    /// Reads what is known of the next calling code.
     fn read(&mut self) {
-        let decoder = self.decoder.get_or_insert_with(|| Decoder::new(&AUTOMATA, 1));
-        let plans = CODES.get(self.code).map_or(0, |code| usize::from(code.1));
-        let code = PLANS * 3 + self.code * 2;
-        let mut read = |place: usize, family| {
-            let state = decoder.root(family);
-            ROOTS.get(place).into_iter().for_each(|root| root.store(state, Relaxed));
-        };
-        if plans > 1 {
-            read(code + LEADING, Family::Prefix);
+        let Self { decoder, code, plan } = self;
+        let end = usize::from(get(FIRST_PLAN + *code + 1));
+        if end - *plan > 1 {
+            set(LEADING + *code, decoder.root(Family::Prefix));
         }
-        read(code + NUMBERS, Family::Numbers);
-        for plan in self.plan..self.plan + plans {
-            read(plan * 3 + GENERAL, Family::General);
-            read(plan * 3 + NATIONAL_PREFIX, Family::Prefix);
-            read(plan * 3 + INTERNATIONAL_PREFIX, Family::Prefix);
+        set(NUMBERS + *code, decoder.root(Family::Numbers));
+        while *plan < end {
+            set(WHOLE + *plan, decoder.lengths(WHOLE_LENGTHS));
+            set(LOCAL + *plan, decoder.lengths(LOCAL_LENGTHS));
+            set(GENERAL + *plan, decoder.root(Family::General));
+            set(NATIONAL_PREFIX + *plan, decoder.root(Family::Prefix));
+            set(INTERNATIONAL_PREFIX + *plan, decoder.root(Family::Prefix));
+            *plan += 1;
         }
-        self.code += 1;
-        self.plan += plans;
+        *code += 1;
     }
 }
 
-/// Places by calling code and by region; 0 is none, except in `first_plan`.
-struct Index {
-    code_of: [u8; 1000],
-    plan_of: [u8; 26 * 26],
-    first_plan: [u8; CODES.len()],
-}
-
-fn index() -> &'static Index {
-    static INDEX: OnceLock<Index> = OnceLock::new();
-
-    INDEX.get_or_init(|| {
-        let mut index =
-            Index { code_of: [0; 1000], plan_of: [0; 26 * 26], first_plan: [0; CODES.len()] };
-        let mut plan = 0;
-        for (place, (code, plans)) in (0..).zip(&CODES) {
-            if let Some(slot) = index.code_of.get_mut(usize::from(*code)) {
-                *slot = place + 1;
-            }
-            if let Some(slot) = index.first_plan.get_mut(usize::from(place)) {
-                *slot = plan;
-            }
-            plan += plans;
+/// Fills the lists in which places are found.
+fn lists() {
+    let mut place = 0;
+    let mut plan = 0;
+    for code in FIRST_CODES.iter().map(|code| u16::from(*code)).chain(0..1000) {
+        let value = usize::from(code);
+        let is_code = ALL_CODES.get(value / 8).is_some_and(|codes| codes >> (code % 8) & 1 == 1);
+        if !is_code || get(PLACE_OF_CODE + value) != 0 {
+            continue;
         }
-        for (region, place) in REGIONS.as_bytes().chunks(2).zip(1..) {
-            if let Some(slot) = region_slot(region).and_then(|slot| index.plan_of.get_mut(slot)) {
-                *slot = place;
+        set(PLACE_OF_CODE + value, place + 1);
+        set(CODE + usize::from(place), code);
+        let mut plans = 1;
+        for (shared, count) in SHARED {
+            if u16::from(shared) == place {
+                plans = count;
             }
         }
-        index
-    })
+        for _ in 0..plans {
+            set(CODE_OF + usize::from(plan), place);
+            let region = REGIONS.as_bytes().get(usize::from(plan) * 2..).unwrap_or_default();
+            plan += 1;
+            if let Some(slot) = region_slot(region) {
+                set(slot, plan);
+            }
+        }
+        place += 1;
+        set(FIRST_PLAN + usize::from(place), plan);
+    }
 }
 
-fn region_slot(region: &[u8]) -> Option<usize> {
-    let [first, second] = region else { return None };
-    let letter = |byte: &u8| {
-        byte.is_ascii_alphabetic().then(|| usize::from(byte.to_ascii_uppercase() - b'A'))
-    };
-    Some(letter(first)? * 26 + letter(second)?)
-}
-
-fn lengths(plan: usize) -> (u32, u32) {
-    let place = LENGTHS_OF.get(plan).copied().unwrap_or_default();
-    LENGTHS.get(usize::from(place)).copied().unwrap_or_default()
+/// Where the plan of the region is found that a text begins with.
+fn region_slot(text: &[u8]) -> Option<usize> {
+    let [first, second, ..] = text else { return None };
+    let first = (first | 0x20).wrapping_sub(b'a');
+    let second = (second | 0x20).wrapping_sub(b'a');
+    (first < 26 && second < 26)
+        .then(|| PLACE_OF_REGION + usize::from(first) * 26 + usize::from(second))
 }

@@ -19,10 +19,10 @@ mod extension;
 mod format;
 #[cfg(feature = "phone-format")]
 mod formats;
+mod memory;
 #[cfg_attr(not(feature = "phone-format"), allow(dead_code, reason = "formatting uses the rest"))]
 mod metadata;
 mod parse;
-mod states;
 mod strict;
 #[cfg_attr(not(feature = "phone-format"), allow(dead_code, reason = "formatting uses the rest"))]
 mod tables;
@@ -31,8 +31,12 @@ use std::fmt;
 
 pub use country::{Country, MAX_COUNTRY, UnknownCountry};
 pub use error::Error;
+#[cfg(feature = "wasm")]
+pub(crate) use error::write_decimal;
 #[cfg(feature = "phone-format")]
 pub use format::Style;
+#[cfg(feature = "wasm")]
+pub(crate) use parse::{Parsed, parse as parse_bytes};
 pub use tables::METADATA_VERSION;
 
 /// A phone number.
@@ -249,7 +253,7 @@ impl std::error::Error for Reason {}
 /// # Ok::<(), septet::phone::Error>(())
 /// ```
 pub fn parse(input: &str, default_country: Option<Country>) -> Result<PhoneNumber, Reason> {
-    parse::parse(input, default_country, false)
+    parse::parse(input.as_bytes(), default_country, false).map(|number| number.number())
 }
 
 /// Reads a number as a form should take it: as [`parse`] does, but only when `input` holds the
@@ -277,7 +281,7 @@ pub fn parse(input: &str, default_country: Option<Country>) -> Result<PhoneNumbe
 /// # Ok::<(), septet::phone::Error>(())
 /// ```
 pub fn parse_strict(input: &str, default_country: Option<Country>) -> Result<PhoneNumber, Reason> {
-    parse::parse(input, default_country, true)
+    parse::parse(input.as_bytes(), default_country, true).map(|number| number.number())
 }
 
 /// Reads a number as [`parse`] does, and gives the form of ITU-T E.164 when it is valid.
@@ -303,15 +307,9 @@ pub fn parse_strict(input: &str, default_country: Option<Country>) -> Result<Pho
 /// # Ok::<(), septet::phone::Error>(())
 /// ```
 pub fn to_e164(input: &str, default_country: Option<Country>) -> Result<String, Error> {
-    let number = parse(input, default_country)?;
-    let calling_code = number.calling_code;
-    if number.is_valid() {
-        Ok(number.e164)
-    } else if number.is_possible {
-        Err(Error::NotAssigned { calling_code })
-    } else {
-        Err(Error::NotPossible { calling_code, digits: number.national_number.len() })
-    }
+    let parsed = parse::parse(input.as_bytes(), default_country, false)?;
+    let number = parsed.number();
+    if number.is_valid() { Ok(number.e164) } else { Err(parsed.invalid()) }
 }
 
 /// Formats a number while it is typed: what libphonenumber's `AsYouTypeFormatter` shows after
@@ -362,7 +360,12 @@ pub const MAX_INPUT: usize = 250;
 /// ```
 #[must_use]
 pub fn is_e164(text: &str) -> bool {
-    match text.as_bytes() {
+    is_e164_bytes(text.as_bytes())
+}
+
+/// The same for bytes.
+pub(crate) fn is_e164_bytes(text: &[u8]) -> bool {
+    match text {
         [b'+', b'1'..=b'9', rest @ ..] => {
             (1..=14).contains(&rest.len()) && rest.iter().all(u8::is_ascii_digit)
         }

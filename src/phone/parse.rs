@@ -1,14 +1,15 @@
 //! Parses as libphonenumber does, step by step.
 
-use super::candidate::{candidate, is_viable, without_extension};
+use super::candidate::{candidate, first, is_viable, without_extension};
 use super::characters::{Text, digit_char, is_plus};
 use super::digits::Digits;
-use super::metadata::{LengthClass, Plan};
+use super::error::Error;
+use super::metadata::{LengthClass, Plan, region};
 use super::strict::is_strict;
-use super::{Country, PhoneNumber, Reason};
+use super::{Country, PhoneNumber, PhoneType, Reason};
 
 /// A number that was read.
-pub(super) struct Parsed {
+pub(crate) struct Parsed {
     plan: Plan,
     national: Digits,
     /// The extension, and how many symbols of it count.
@@ -16,18 +17,14 @@ pub(super) struct Parsed {
     extension_length: usize,
 }
 
-/// Reads a number as [`super::parse`] promises, or as [`super::parse_strict`] does.
-pub(super) fn parse(
-    input: &str,
-    home: Option<Country>,
-    strict: bool,
-) -> Result<PhoneNumber, Reason> {
+/// Reads a number, which is UTF-8, as [`super::parse`] promises, or as [`super::parse_strict`] does.
+pub(crate) fn parse(input: &[u8], home: Option<Country>, strict: bool) -> Result<Parsed, Reason> {
     let text = Text::of(input).ok_or(Reason::TooLong)?;
     let parsed = read(text.symbols(), home.map(Plan::of_country))?;
-    if strict && !is_strict(text.symbols(), parsed.extension()) {
+    if strict && !is_strict(text.symbols(), parsed.extension_symbols()) {
         return Err(Reason::NotANumber);
     }
-    Ok(parsed.number())
+    Ok(parsed)
 }
 
 /// The fewest and the most digits of a national number, and of an extension.
@@ -63,7 +60,7 @@ fn read(text: &[u8], own: Option<Plan>) -> Result<Parsed, Reason> {
 
 /// The plan of a number, and its digits after the calling code.
 fn country(text: &[u8], own: Option<Plan>) -> Result<(Plan, Digits), Reason> {
-    let pluses = text.iter().take_while(|symbol| is_plus(**symbol)).count();
+    let pluses = first(text, 0, |symbol| !is_plus(symbol));
     let mut digits = Digits::normalized(text.get(pluses..).unwrap_or_default());
     if pluses > 0 {
         match international(&mut digits) {
@@ -129,29 +126,64 @@ fn strip(digits: &mut Digits, plan: Plan) {
 }
 
 impl Parsed {
-    fn extension(&self) -> &[u8] {
+    /// The calling code.
+    pub(crate) fn calling_code(&self) -> u16 {
+        self.plan.calling_code()
+    }
+
+    /// The digits of the national number, in ASCII.
+    #[cfg(feature = "wasm")]
+    pub(crate) fn national_number(&self) -> &[u8] {
+        &self.national
+    }
+
+    /// The digits of the extension, as they were written.
+    pub(crate) fn extension(&self) -> impl Iterator<Item = char> {
+        self.extension_symbols().iter().map(|symbol| digit_char(*symbol))
+    }
+
+    fn extension_symbols(&self) -> &[u8] {
         self.extension.get(..self.extension_length).unwrap_or_default()
     }
 
-    fn number(&self) -> PhoneNumber {
-        let Self { plan, national, .. } = self;
-        let (country, kind) = plan.classify(national);
-        let length = plan.main_region().length_class(national.len());
-        let mut e164 = String::with_capacity(24);
-        e164.push('+');
-        plan.push_calling_code(&mut e164);
-        let code = e164.len();
-        e164.extend(national.iter().map(|digit| char::from(*digit)));
-        let extension = self.extension();
+    /// The country, and the type as its place in [`PhoneType::ALL`] from 1 on.
+    pub(crate) fn classify(&self) -> (Option<&'static str>, u8) {
+        let (place, kind) = self.plan.classify(&self.national);
+        (place.map(region), kind)
+    }
+
+    /// Whether a number of the calling code can have this length.
+    pub(crate) fn is_possible(&self) -> bool {
+        let class = self.plan.main_region().length_class(self.national.len());
+        matches!(class, LengthClass::Possible | LengthClass::LocalOnly)
+    }
+
+    /// Why the number, which is of no type, is not valid.
+    pub(crate) fn invalid(&self) -> Error {
+        let calling_code = self.calling_code();
+        if self.is_possible() {
+            Error::NotAssigned { calling_code }
+        } else {
+            Error::NotPossible { calling_code, digits: self.national.len() }
+        }
+    }
+
+    /// The number with fields that everybody can use.
+    pub(super) fn number(&self) -> PhoneNumber {
+        let (country, kind) = self.classify();
+        let national_number: String = self.national.iter().copied().map(char::from).collect();
+        let extension: String = self.extension().collect();
         PhoneNumber {
             country,
-            calling_code: plan.calling_code(),
-            national_number: e164.get(code..).unwrap_or_default().to_owned(),
-            e164,
-            extension: (!extension.is_empty())
-                .then(|| extension.iter().map(|symbol| digit_char(*symbol)).collect()),
-            kind,
-            is_possible: matches!(length, LengthClass::Possible | LengthClass::LocalOnly),
+            calling_code: self.calling_code(),
+            e164: format!("+{}{national_number}", self.calling_code()),
+            national_number,
+            extension: Some(extension).filter(|digits| !digits.is_empty()),
+            kind: usize::from(kind)
+                .checked_sub(1)
+                .and_then(|kind| PhoneType::ALL.get(kind))
+                .copied(),
+            is_possible: self.is_possible(),
         }
     }
 }

@@ -13,6 +13,8 @@ use std::fmt::Display;
 
 use wasm_bindgen::prelude::wasm_bindgen;
 
+use super::buffers::{INPUT, Input, Numbers, Text, reserve};
+
 /// An error that JavaScript tells from others by its code.
 pub(crate) trait Coded: Display {
     /// The stable name, `ERR_<DOMAIN>_<WHAT>`.
@@ -22,14 +24,19 @@ pub(crate) trait Coded: Display {
     fn message(&self) -> String {
         self.to_string()
     }
+
+    /// Writes what it says.
+    fn write(&self, out: &mut Text) {
+        out.push_str(&self.message());
+    }
 }
 
 /// What an export hands back beside its return value.
 pub(crate) struct Output {
     /// Text, read by JavaScript as UTF-8.
-    pub(crate) text: String,
+    pub(crate) text: Text,
     /// Numbers, read by JavaScript as a `Uint32Array`.
-    pub(crate) numbers: Vec<u32>,
+    pub(crate) numbers: Numbers,
 }
 
 impl Output {
@@ -94,9 +101,7 @@ const NUMBER: usize = size_of::<u32>();
 #[wasm_bindgen]
 pub fn input(capacity: u32) -> *const u8 {
     EXCHANGE.with_borrow_mut(|exchange| {
-        if exchange.input.len() < capacity as usize {
-            exchange.input.resize(capacity as usize, 0);
-        }
+        reserve(&mut exchange.input, capacity as usize);
         exchange.input.as_ptr()
     })
 }
@@ -119,6 +124,14 @@ pub(crate) fn text<T>(length: u32, answer: impl FnOnce(&str, &mut Output) -> T) 
     EXCHANGE.with_borrow_mut(|Exchange { input, output }| {
         output.clear();
         answer(str::from_utf8(head(input, length)).unwrap_or_default(), output)
+    })
+}
+
+/// Runs `answer` on the first `length` bytes of the input, which are UTF-8.
+pub(crate) fn bytes<T>(length: u32, answer: impl FnOnce(&[u8], &mut Output) -> T) -> T {
+    EXCHANGE.with_borrow_mut(|Exchange { input, output }| {
+        output.clear();
+        answer(head(input, length), output)
     })
 }
 
@@ -173,13 +186,18 @@ pub(crate) fn answer<T, E: Coded>(
 ) -> i32 {
     match result {
         Ok(value) => write(value, output),
-        Err(error) => {
-            output.clear();
-            output.push_part(error.code());
-            output.push_part(&error.message());
-            -1
-        }
+        Err(error) => refuse(&error, output),
     }
+}
+
+/// Turns an error into its status, with code and message as two parts of the output.
+pub(crate) fn refuse<E: Coded>(error: &E, output: &mut Output) -> i32 {
+    output.clear();
+    output.push_part(error.code());
+    let start = output.text.len();
+    error.write(&mut output.text);
+    output.numbers.push(u32_of(output.text.len() - start));
+    -1
 }
 
 /// A length as JavaScript takes it. Nothing in 32-bit memory is longer.
@@ -188,13 +206,13 @@ pub(crate) fn u32_of(length: usize) -> u32 {
 }
 
 struct Exchange {
-    input: Vec<u8>,
+    input: Input,
     output: Output,
 }
 
 impl Exchange {
     const NEW: Self =
-        Self { input: Vec::new(), output: Output { text: String::new(), numbers: Vec::new() } };
+        Self { input: INPUT, output: Output { text: Text::new(), numbers: Numbers::new() } };
 }
 
 /// The text of well-formed UTF-8, and of anything else what can be read of it.

@@ -7,6 +7,28 @@
 // `#[wasm_bindgen]` accepts `pub` items only, and none of them is reachable.
 #![allow(unreachable_pub)]
 
+// Phone numbers alone are short.
+#[cfg_attr(
+    any(
+        feature = "phone-format",
+        feature = "request",
+        feature = "segments",
+        feature = "signature",
+        feature = "twiml"
+    ),
+    path = "growing.rs"
+)]
+#[cfg_attr(
+    not(any(
+        feature = "phone-format",
+        feature = "request",
+        feature = "segments",
+        feature = "signature",
+        feature = "twiml"
+    )),
+    path = "fixed.rs"
+)]
+mod buffers;
 mod exchange;
 #[cfg(feature = "phone")]
 mod phone;
@@ -24,8 +46,3 @@ mod segments_full;
 mod signature;
 #[cfg(feature = "twiml")]
 mod twiml;
-
-/// Less than half the code of the allocator that std brings, and faster.
-#[cfg(target_family = "wasm")]
-#[global_allocator]
-static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();

@@ -3,63 +3,69 @@
 
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use super::exchange::{Coded, Output, answer, text, u32_of};
-use crate::phone::{
-    Country, Error, PhoneNumber, PhoneType, Reason, is_e164, parse, parse_strict, to_e164,
-};
+use super::buffers::Text;
+use super::exchange::{Coded, Output, answer, bytes, refuse, u32_of};
+use crate::phone::{Country, Error, Parsed, Reason, is_e164_bytes, parse_bytes, write_decimal};
 
 impl Coded for Error {
     fn code(&self) -> &'static str {
         self.code()
     }
 
-    fn message(&self) -> String {
-        self.message()
+    fn write(&self, out: &mut Text) {
+        // Text takes whatever is written.
+        let _ = self.write(out);
     }
 }
 
 /// Reads a number. Returns its fields as bits, or -2 and less for the reason why it is none.
 #[wasm_bindgen]
-pub fn phone_parse(length: u32, country: u32, is_strict: bool) -> i32 {
-    text(length, |text, output| {
-        answer(default_country(country), output, |country, output| {
-            let parse = if is_strict { parse_strict } else { parse };
-            parse(text, country).map_or_else(failure, |number| write_number(&number, output))
-        })
+pub fn phone_parse(length: u32, country: u32, flags: u32) -> i32 {
+    bytes(length, |text, output| {
+        let country = match default_country(country) {
+            Ok(country) => country,
+            Err(error) => return refuse(&error, output),
+        };
+        let must_be_valid = flags & VALID != 0;
+        let number = match parse_bytes(text, country, flags & STRICT != 0) {
+            Ok(number) => number,
+            Err(reason) if must_be_valid => return refuse(&Error::Unreadable(reason), output),
+            Err(reason) => return failure(reason),
+        };
+        let (country, kind) = number.classify();
+        if must_be_valid && kind == 0 {
+            return refuse(&number.invalid(), output);
+        }
+        write_number(&number, country, kind, output)
     })
 }
 
-/// Reads a valid number. Returns what [`write_text`] does for its E.164 form.
-#[wasm_bindgen]
-pub fn phone_to_e164(length: u32, country: u32) -> i32 {
-    text(length, |text, output| {
-        let e164 = default_country(country).and_then(|country| to_e164(text, country));
-        answer(e164, output, |e164, output| write_text(&e164, output))
-    })
-}
+/// Whether the number must be all there is, and whether one that is not valid is an error.
+const STRICT: u32 = 1;
+const VALID: u32 = 2;
 
 /// Whether the text in the input has the shape of an E.164 number.
 #[wasm_bindgen]
 pub fn phone_is_e164(length: u32) -> bool {
-    text(length, |text, _| is_e164(text))
+    bytes(length, |text, _| is_e164_bytes(text))
 }
 
 /// Refuses the text in the input unless it is a country. Returns its letters.
 #[wasm_bindgen]
 pub fn phone_country(length: u32) -> i32 {
-    text(length, |text, output| {
-        let country = Country::new(text).map_err(Error::from);
+    bytes(length, |text, output| {
+        let country = Country::of_bytes(text).map_err(Error::from);
         answer(country, output, |country, _| letters(country.as_str(), 8).cast_signed())
     })
 }
 
 /// The country of two ASCII letters, 0 for none.
 pub(super) fn default_country(letters: u32) -> Result<Option<Country>, Error> {
-    let [_, _, letters @ ..] = letters.to_be_bytes();
-    match str::from_utf8(&letters) {
-        Ok("\0\0") | Err(_) => Ok(None),
-        Ok(letters) => Ok(Some(Country::new(letters)?)),
+    if letters == 0 {
+        return Ok(None);
     }
+    let [_, _, letters @ ..] = letters.to_be_bytes();
+    Ok(Some(Country::of_bytes(&letters)?))
 }
 
 fn failure(reason: Reason) -> i32 {
@@ -73,18 +79,25 @@ fn failure(reason: Reason) -> i32 {
 }
 
 /// The fields of a number as bits, which `read` of `phone.ts` takes apart.
-fn write_number(number: &PhoneNumber, output: &mut Output) -> i32 {
-    let extension = number.extension.as_deref().unwrap_or_default();
-    output.text.push_str(&number.e164);
-    output.text.push_str(extension);
-    let kind = |kind| PhoneType::ALL.iter().position(|known| *known == kind);
-    let code = number.e164.len() - number.national_number.len();
-    let bits = u32_of(number.kind.and_then(kind).map_or(0, |kind| kind + 1))
-        | u32::from(number.is_possible) << 4
+fn write_number(number: &Parsed, country: Option<&str>, kind: u8, output: &mut Output) -> i32 {
+    let out = &mut output.text;
+    out.push('+');
+    // Text takes whatever is written.
+    let _ = write_decimal(number.calling_code(), out);
+    let code = out.len();
+    for digit in number.national_number() {
+        out.push(char::from(*digit));
+    }
+    let length = out.len();
+    for digit in number.extension() {
+        out.push(digit);
+    }
+    let bits = u32::from(kind)
+        | u32::from(number.is_possible()) << 4
         | u32_of(code) << 5
-        | u32_of(number.e164.len()) << 8
-        | letters(number.country.unwrap_or_default(), 5) << 13
-        | u32_of(extension.len()) << 23;
+        | u32_of(length) << 8
+        | letters(country.unwrap_or_default(), 5) << 13
+        | u32_of(out.len() - length) << 23;
     bits.cast_signed()
 }
 
@@ -96,10 +109,4 @@ fn letters(country: &str, bits: u32) -> u32 {
         [first, second] => letter(first) << bits | letter(second),
         _ => 1,
     }
-}
-
-/// Writes a text. Returns twice its bytes, and one more when they are ASCII.
-pub(super) fn write_text(text: &str, output: &mut Output) -> i32 {
-    output.text.push_str(text);
-    (u32_of(text.len()) << 1 | u32::from(text.is_ascii())).cast_signed()
 }

@@ -2,8 +2,8 @@
 
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use super::exchange::{answer, text};
-use super::phone::{default_country, write_text};
+use super::exchange::{Output, answer, text, u32_of};
+use super::phone::default_country;
 use crate::phone::{Error, Style, format_as_you_type, parse};
 
 /// Reads a number in international form and writes it in a style of [`STYLES`]. Returns what
@@ -34,3 +34,9 @@ pub fn phone_format_as_you_type(length: u32, country: u32) -> i32 {
 
 /// The styles in the order in which `phone-format.ts` numbers them.
 const STYLES: [Style; 4] = [Style::E164, Style::International, Style::National, Style::Rfc3966];
+
+/// Writes a text. Returns twice its bytes, and one more when they are ASCII.
+fn write_text(text: &str, output: &mut Output) -> i32 {
+    output.text.push_str(text);
+    (u32_of(text.len()) << 1 | u32::from(text.is_ascii())).cast_signed()
+}

@@ -19,6 +19,15 @@ pub(crate) struct Subpath {
     pub(crate) name: &'static str,
     /// The crate's features its module is built with.
     pub(crate) features: &'static str,
+    /// How far the crate is optimized.
+    pub(crate) level: Level,
+}
+
+/// What a module is optimized for.
+pub(crate) enum Level {
+    Speed,
+    /// For a module of tables, whose code runs a moment only.
+    Size,
 }
 
 impl Subpath {
@@ -37,14 +46,18 @@ pub(crate) const ROOT: &str = "all";
 
 /// Every import path that has a module of its own.
 pub(crate) const SUBPATHS: &[Subpath] = &[
-    Subpath { name: ROOT, features: "phone-format,segments-full,signature,twiml" },
-    Subpath { name: "phone", features: "phone" },
-    Subpath { name: "phone-format", features: "phone-format" },
-    Subpath { name: "segments", features: "segments" },
-    Subpath { name: "segments-full", features: "segments-full" },
-    Subpath { name: "send", features: "request" },
-    Subpath { name: "signature", features: "signature" },
-    Subpath { name: "twiml", features: "twiml" },
+    Subpath {
+        name: ROOT,
+        features: "phone-format,segments-full,signature,twiml",
+        level: Level::Speed,
+    },
+    Subpath { name: "phone", features: "phone", level: Level::Size },
+    Subpath { name: "phone-format", features: "phone-format", level: Level::Size },
+    Subpath { name: "segments", features: "segments", level: Level::Speed },
+    Subpath { name: "segments-full", features: "segments-full", level: Level::Speed },
+    Subpath { name: "send", features: "request", level: Level::Speed },
+    Subpath { name: "signature", features: "signature", level: Level::Speed },
+    Subpath { name: "twiml", features: "twiml", level: Level::Speed },
 ];
 
 /// An import path without a module of its own: it imports the file of another, and so shares what that has started.

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use wasm_bindgen_cli_support::Bindgen;
 
-use super::{SUBPATHS, Subpath};
+use super::{Level, SUBPATHS, Subpath};
 use crate::process::{cargo, npm_tool};
 use crate::setup;
 
@@ -24,7 +24,7 @@ fn module(subpath: &Subpath, extra: &str, small: bool) -> Result<PathBuf> {
     let kind = if extra.is_empty() { "release" } else { extra };
     let folder = Path::new("target/modules").join(kind).join(subpath.name);
     fs::create_dir_all(&folder)?;
-    bind(&compile(&format!("wasm,{},{extra}", subpath.features), small)?, &folder)?;
+    bind(&compile(subpath, extra, small)?, &folder)?;
     let (bound, optimized) = (folder.join("core_bg.wasm"), folder.join("core.wasm"));
     npm_tool(
         "wasm-opt",
@@ -54,13 +54,19 @@ fn refuse_own_paths(module: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Compiles the crate with `features` alone.
+/// Compiles the crate with the features of `subpath` alone.
 ///
 /// A std rebuilt with immediate-abort panics carries no messages and no formatting for them.
-fn compile(features: &str, small: bool) -> Result<PathBuf> {
+fn compile(subpath: &Subpath, extra: &str, small: bool) -> Result<PathBuf> {
     let mut args = format!(
         "build --quiet --package septet --lib --release --target wasm32-unknown-unknown \
-         --target-dir target/wasm --no-default-features --features {features}"
+         --target-dir target/wasm --no-default-features --features wasm,{},{extra} \
+         --config profile.release.package.septet.opt-level={}",
+        subpath.features,
+        match subpath.level {
+            Level::Speed => "3",
+            Level::Size => "'s'",
+        },
     );
     let mut flags: Vec<String> = own_paths()?
         .iter()

@@ -6,8 +6,11 @@
 
 use std::collections::{HashMap, HashSet};
 
+use anyhow::{Result, ensure};
+
 use super::automaton::{Automata, DEAD};
 use super::formats::{Formats, International};
+use super::plans::Plan;
 
 /// Which automaton a state belongs to, as far as the models care.
 #[derive(Clone, Copy)]
@@ -29,6 +32,8 @@ pub(super) struct Encoder<'a> {
     ends: [Vec<(usize, u8)>; 3],
     /// The states that only count the digits before an end: how many, and the label.
     counters: HashSet<(usize, u8)>,
+    /// Which digits lead nowhere, by depth, in the state written last there: a bit each.
+    closed: [usize; 32],
     /// What the labels stand for when there are formats.
     sets: &'a [u32],
     /// How many formats there are to choose from. If any, ends are counted from where they are
@@ -47,6 +52,7 @@ impl<'a> Encoder<'a> {
             heights: HashMap::new(),
             ends: [const { Vec::new() }; 3],
             counters: HashSet::new(),
+            closed: [0; 32],
             sets,
             formats: 0,
         }
@@ -55,6 +61,30 @@ impl<'a> Encoder<'a> {
     /// Writes the automaton that begins at `root`.
     pub(super) fn root(&mut self, root: u32, family: Family) {
         self.edges(&[root], family, 0);
+    }
+
+    /// Writes the lengths that numbers of a plan have.
+    pub(super) fn plan_lengths(&mut self, plan: &Plan) -> Result<()> {
+        let Plan { lengths, local_lengths, has_leading_digits, .. } = plan;
+        // From 2 digits to 17, and the longest one is never dialed within an area.
+        ensure!(lengths & !0x3fffc == 0, "numbers of {} have other lengths", plan.region);
+        ensure!(
+            local_lengths & !0x1fffc == 0,
+            "local numbers of {} have other lengths",
+            plan.region
+        );
+        self.lengths("whole", lengths >> 2);
+        self.lengths("local", local_lengths >> 2 | u32::from(*has_leading_digits) << 15);
+        Ok(())
+    }
+
+    fn lengths(&mut self, name: &'static str, lengths: u32) {
+        let mut before = 0;
+        for length in 0..16 {
+            let one = lengths >> length & 1;
+            self.bit(name, [length, before, 0, 0], one == 1);
+            before = one as usize;
+        }
     }
 
     /// Writes the formats of a calling code, and the automaton that chooses among them.
@@ -111,37 +141,49 @@ impl<'a> Encoder<'a> {
 
     fn edges(&mut self, targets: &[u32], family: Family, depth: usize) {
         let kind = family as usize;
+        let shallow = depth.min(4);
         let mut same = 2;
+        let mut closed = 0;
         for (digit, &target) in targets.iter().enumerate() {
             let left = self.left(kind, depth);
             let before = match digit {
                 0 => 3,
                 _ => self.class(targets[digit - 1]),
             };
+            let dead = [closed << 1 >> digit & 1, closed << 2 >> digit & 3];
+            closed |= usize::from(target == DEAD) << digit;
             if digit > 0 {
                 let repeats = target == targets[digit - 1];
                 let all_same = usize::from(targets[..digit].iter().any(|t| *t != targets[0]));
-                self.bit("same", [kind, before, same, left * 2 + all_same], repeats);
+                let context = [kind * 5 + shallow, before, same, left * 2 + all_same];
+                self.bit("same", context, repeats);
                 same = usize::from(repeats);
                 if repeats {
                     continue;
                 }
             }
             if before != 0 {
-                self.bit("dead", [kind, before, left, 0], target == DEAD);
+                let above = self.closed[depth] >> digit & 1;
+                let context = [kind * 5 + shallow, before, left * 2 + above, dead[1]];
+                self.bit("dead", context, target == DEAD);
                 if target == DEAD {
                     continue;
                 }
             }
             let end = self.end_of(target);
-            self.bit("end", [kind, before, left, 0], end.is_some());
+            self.bit("end", [kind * 5 + shallow, before, left, 0], end.is_some());
             if let Some((more, label)) = end {
-                self.end(family, depth + 1, more, label);
+                let height = match digit {
+                    0 => 0,
+                    _ => self.height(targets[digit - 1]),
+                };
+                self.end(family, depth + 1, more, label, height * 2 + dead[0]);
                 self.counters.extend((0..=more).map(|digits| (digits, label)));
                 continue;
             }
             self.inner_target(target, &targets[..digit], family, depth);
         }
+        self.closed[depth] = closed;
     }
 
     fn inner_target(&mut self, target: u32, before: &[u32], family: Family, depth: usize) {
@@ -159,7 +201,7 @@ impl<'a> Encoder<'a> {
         }
         if !earlier.is_empty() {
             let place = earlier.iter().position(|state| *state == target);
-            self.bit("again", [kind, earlier.len().min(4), left, 0], place.is_some());
+            self.bit("again", [kind, left, depth.min(15), 0], place.is_some());
             if let Some(place) = place {
                 for step in 0..earlier.len() - 1 {
                     self.bit("which", [step.min(3), 0, 0, 0], place == step);
@@ -186,7 +228,7 @@ impl<'a> Encoder<'a> {
         };
         self.bit("label", [kind, depth.min(15), 0, 0], label != 0);
         if label != 0 {
-            self.end(family, depth, 0, label);
+            self.end(family, depth, 0, label, 0);
         }
         self.edges(&next, family, depth);
         let height = next.iter().map(|target| self.height(*target)).max().unwrap_or(0);
@@ -222,8 +264,9 @@ impl<'a> Encoder<'a> {
         self.ends[kind].first().map_or(0, |(total, _)| (total + 1).saturating_sub(depth)).min(15)
     }
 
-    /// Writes that `more` digits after the first `depth` a number ends, and its label.
-    fn end(&mut self, family: Family, depth: usize, more: usize, label: u8) {
+    /// Writes that `more` digits after the first `depth` a number ends, and its label. `before`
+    /// says what the digit before leads to.
+    fn end(&mut self, family: Family, depth: usize, more: usize, label: u8, before: usize) {
         let kind = family as usize;
         let digits = if self.formats > 0 { more } else { depth + more };
         let end = (digits, label);
@@ -231,11 +274,11 @@ impl<'a> Encoder<'a> {
         let list = &mut self.ends[kind];
         if let Some(place) = place {
             list[..=place].rotate_right(1);
-            self.gamma("end place", kind, place + 2);
+            self.gamma("end place", kind * 64 + before, place + 2);
             return;
         }
         list.insert(0, end);
-        self.gamma("end place", kind, 1);
+        self.gamma("end place", kind * 64 + before, 1);
         self.tree("end digits", [kind, 0, 0], more, 4);
         match self.sets.get(usize::from(label)) {
             Some(&set) if self.formats > 0 => self.set(set),
@@ -282,14 +325,8 @@ impl<'a> Encoder<'a> {
             self.bit(name, [context, step, 0, 0], true);
         }
         self.bit(name, [context, bits, 0, 0], false);
-        let mut prefix = 1;
         for bit in (0..bits).rev() {
-            let one = number >> bit & 1 == 1;
-            // Below the highest bits nothing is to be learnt.
-            let known = if bits - bit <= 2 { prefix } else { 0 };
-            let slot = if known == 0 { 4 + bit } else { known };
-            self.bit(name, [context, bits, slot, 1], one);
-            prefix = prefix << 1 | usize::from(one);
+            self.bit(name, [context, bits, 1, 0], number >> bit & 1 == 1);
         }
     }
 
@@ -321,7 +358,7 @@ impl Model {
 
     fn learn(&mut self, bit: bool) {
         let rate = RATES[usize::from(self.seen)];
-        self.seen = (self.seen + 1).min(14);
+        self.seen = (self.seen + 1).min(12);
         let target: i32 = if bit { 65535 } else { 0 };
         let p = i32::from(self.probability);
         let p = p + (target - p) * rate / 256;
@@ -329,7 +366,8 @@ impl Model {
     }
 }
 
-const RATES: [i32; 15] = [128, 85, 64, 51, 43, 37, 32, 28, 26, 23, 21, 20, 18, 16, 12];
+/// How much of 256 the first bits count, and all those after them.
+const RATES: [i32; 13] = [128, 85, 64, 51, 43, 37, 32, 28, 26, 23, 21, 20, 18];
 
 /// A binary range coder with carry.
 struct Coder {

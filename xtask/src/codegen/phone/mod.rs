@@ -34,13 +34,10 @@ fn render(text: &str) -> Result<Vec<(&'static str, String)>> {
     let mut out = String::from(HEAD);
     version(&mut out, &metadata)?;
     regions(&mut out, &metadata.codes)?;
-    lengths(&mut out, &metadata.codes)?;
     prefixes(&mut out, &metadata)?;
     let numbers = 1 + automata(&mut out, &metadata)?;
     let all = numbers + formats(&mut out, &metadata, text)?;
     u16::try_from(all).context("too many states")?;
-    writeln!(out, "\n/// How many regions there are, and calling codes without one.")?;
-    writeln!(out, "pub(super) const PLANS: usize = REGIONS.len() / 2;")?;
     writeln!(out, "\n/// How many states the automata of numbers have, and all automata.")?;
     writeln!(out, "pub(super) const NUMBER_STATES: u16 = {numbers};")?;
     writeln!(out, "pub(super) const STATES: usize = {all};")?;
@@ -112,7 +109,7 @@ fn hash(text: &str) -> Result<String> {
 }
 
 fn read(text: &str) -> Result<Metadata> {
-    Metadata::read(text, STAGES.concat().as_slice())
+    Metadata::read(text, &FIRST_CODES)
 }
 
 const HEAD: &str = "\
@@ -122,13 +119,9 @@ const HEAD: &str = "\
 const METADATA: &str = include_str!("../../../data/phone-metadata.json");
 const METADATA_HASH: &str = "db4da94ee8ffd627405ed4d911299070cc442340acb3fe6f7727016165d2d4a4";
 
-/// The calling codes that are decoded first, and those after them: what most numbers need
-/// must not wait for the rest.
-const STAGES: [&[u16]; 3] = [
-    &[1],
-    &[44, 49],
-    &[33, 39, 34, 91, 61, 55, 52, 31, 46, 41, 43, 32, 48, 45, 47, 81, 86, 353, 64, 65, 27],
-];
+/// The calling codes that are read first: what most numbers need must not wait for the rest.
+const FIRST_CODES: [u16; 24] =
+    [1, 44, 49, 33, 39, 34, 91, 61, 55, 52, 31, 46, 41, 43, 32, 48, 45, 47, 81, 86, 7, 64, 65, 27];
 
 fn version(out: &mut String, metadata: &Metadata) -> Result<()> {
     out.push_str("\n/// The version of libphonenumber whose metadata these are.\n");
@@ -136,23 +129,23 @@ fn version(out: &mut String, metadata: &Metadata) -> Result<()> {
 }
 
 fn regions(out: &mut String, codes: &[CallingCode]) -> Result<()> {
-    out.push_str("\n/// Calling codes, and how many regions share each.\n");
-    writeln!(out, "pub(super) static CODES: [(u16, u8); {}] = [", codes.len())?;
+    let first: Vec<u8> =
+        FIRST_CODES.iter().map(|code| u8::try_from(*code)).collect::<Result<_, _>>()?;
+    out.push_str("\n/// The calling codes that are read first, and those after them: a bit for each of 1,000.\n");
+    super::segments::bytes(out, "FIRST_CODES", &first)?;
+    let mut all = [0; 125];
     for code in codes {
-        writeln!(out, "    ({}, {}),", code.code, code.plans.len())?;
+        all[usize::from(code.code) / 8] |= 1 << (code.code % 8);
     }
-    out.push_str("];\n");
-    let mut end = 0;
-    let mut ends: Vec<usize> = STAGES
+    super::segments::bytes(out, "ALL_CODES", &all)?;
+    out.push_str("\n/// Which of them are shared by several regions, and by how many.\n");
+    let shared: Vec<(usize, usize)> = codes
         .iter()
-        .map(|stage| {
-            end += stage.len();
-            end
-        })
+        .enumerate()
+        .filter(|(_, code)| code.plans.len() > 1)
+        .map(|(place, code)| (place, code.plans.len()))
         .collect();
-    ends.push(codes.len());
-    out.push_str("\n/// How many of [`CODES`] are decoded by the end of each stage.\n");
-    writeln!(out, "pub(super) static STAGES: [usize; {}] = {ends:?};", ends.len())?;
+    writeln!(out, "pub(super) static SHARED: [(u8, u8); {}] = {shared:?};", shared.len())?;
     out.push_str("\n/// The regions of each calling code; `00` stands for none.\n");
     let mut names = String::new();
     for plan in codes.iter().flat_map(|code| &code.plans) {
@@ -162,31 +155,12 @@ fn regions(out: &mut String, codes: &[CallingCode]) -> Result<()> {
     }
     // The core counts them in a byte.
     ensure!(names.len() / 2 <= 254, "{} plans are too many", names.len() / 2);
-    Ok(writeln!(out, "pub(super) static REGIONS: &str = {names:?};")?)
-}
-
-fn lengths(out: &mut String, codes: &[CallingCode]) -> Result<()> {
-    let mut distinct = Vec::new();
-    let mut places = Vec::new();
-    for plan in codes.iter().flat_map(|code| &code.plans) {
-        // No number has no digits, which leaves bit 0 for the other flag.
-        let entry = (plan.lengths | u32::from(plan.has_leading_digits), plan.local_lengths);
-        let place = distinct.iter().position(|other| *other == entry).unwrap_or(distinct.len());
-        if place == distinct.len() {
-            distinct.push(entry);
-        }
-        places.push(u8::try_from(place)?);
-    }
+    writeln!(out, "pub(super) static REGIONS: &str = {names:?};")?;
     out.push_str(
-        "\n/// Bit `n` is set for numbers of `n` digits: whole ones, and ones dialed within an area.\n\
-         /// Bit 0 of the first is set for regions that are told by leading digits.\n",
+        "\n/// How many calling codes there are, and plans of regions and of codes without one.\n",
     );
-    writeln!(out, "pub(super) static LENGTHS: [(u32, u32); {}] = [", distinct.len())?;
-    for (whole, local) in distinct {
-        writeln!(out, "    (0x{whole:05x}, 0x{local:05x}),")?;
-    }
-    out.push_str("];\n\n/// Which of [`LENGTHS`] each of [`REGIONS`] has.\n");
-    super::segments::bytes(out, "LENGTHS_OF", &places)
+    writeln!(out, "pub(super) const CODES: usize = {};", codes.len())?;
+    Ok(writeln!(out, "pub(super) const PLANS: usize = REGIONS.len() / 2;")?)
 }
 
 fn prefixes(out: &mut String, metadata: &Metadata) -> Result<()> {
@@ -217,6 +191,7 @@ fn automata(out: &mut String, metadata: &Metadata) -> Result<usize> {
         }
         encoder.root(code.numbers, Family::Numbers);
         for plan in &code.plans {
+            encoder.plan_lengths(plan)?;
             encoder.root(plan.general, Family::General);
             encoder.root(plan.national_prefix, Family::Prefix);
             encoder.root(plan.international_prefix, Family::Prefix);
