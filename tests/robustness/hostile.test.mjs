@@ -52,7 +52,8 @@ const MAKERS = [
 ]
 
 const KEYS = [
-  'encoding', 'smartEncoding', 'headerBytes', 'languages', 'keepGraphemes', 'authToken', 'signature', 'url', 'params', 'body', 'to', 'from',
+  'encoding', 'smartEncoding', 'headerBytes', 'languages', 'keepGraphemes', 'prefix', 'suffix', 'linkLength', 'min',
+  'max', 'wide', 'authToken', 'signature', 'url', 'params', 'body', 'to', 'from',
   'action', 'method', 'strict', '__proto__', 'constructor', 'toString', 'a b', '', '1', 'Body',
 ]
 
@@ -70,6 +71,10 @@ const CALLABLE = [
   (...args) => septet.segment(...args),
   (...args) => septet.countSegments(...args),
   (...args) => septet.smartEncode(...args),
+  (...args) => septet.diagnose(...args),
+  (...args) => septet.estimateCost(...args),
+  (...args) => septet.segmentTemplate(...args),
+  (first, second, third) => septet.segmentTemplate(typeof first === 'string' ? `{{a}}${first}` : '{{a}}', { a: second }, third),
   (...args) => septet.isE164(...args),
   (...args) => septet.parsePhone(...args),
   (...args) => septet.toE164(...args),

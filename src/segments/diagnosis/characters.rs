@@ -75,9 +75,10 @@ pub(super) fn is_joiner(character: char) -> bool {
     matches!(character, '\u{200C}' | '\u{200D}' | '\u{FE00}'..='\u{FE0F}' | '\u{E0020}'..='\u{E007F}')
 }
 
-/// The part of GSM-7 that accents are put on.
+/// The part of GSM-7 that accents are put on. Beyond ASCII its letters are these.
 pub(super) fn is_plain_letter(character: char) -> bool {
-    alphabet::contains(character) && character.is_alphabetic()
+    character.is_ascii_alphabetic()
+        || (alphabet::contains(character) && matches!(character, 'À'..='ω'))
 }
 
 /// Default ignorable code points, and letters that are blank.

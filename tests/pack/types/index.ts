@@ -7,7 +7,7 @@ import { isE164, parsePhone, type PhoneFailure, type PhoneNumber, type PhoneType
 import { formatAsYouType, formatPhone } from 'septet/phone-format'
 import { useSegments } from 'septet/react'
 import { countSegments, segment, smartEncode } from 'septet/segments'
-import { sizeRcs } from 'septet/segments-full'
+import { diagnose, estimateCost, type Finding, type FindingCode, segmentTemplate, sizeRcs, type TemplateSegments } from 'septet/segments-full'
 import { createTwilio } from 'septet/send'
 import { signTwilio, verifyTwilio } from 'septet/signature'
 import { init } from 'septet/slim'
@@ -18,6 +18,12 @@ const { encoding, segments }: septet.Segments = segment('hello', { encoding: 'GS
 const known: 'GSM-7' | 'UCS-2' = encoding
 const ends: number[] = segments.map((part) => part.end)
 const bytes: number = sizeRcs('hello', { region: 'international' }).bytes
+const findings: Finding[] = diagnose('“hello”', { headerBytes: 7 })
+const code: FindingCode | undefined = findings[0]?.code
+const instead: (string | null)[] = findings.flatMap(({ places }) => places.map(({ replacement }) => replacement))
+const cases: TemplateSegments = segmentTemplate('Hi {{name}}', { name: { max: 20, encoding: 'GSM-7' } }, { suffix: '!', linkLength: 20 })
+const total: string = estimateCost(cases.worst.count, '0.0079', 100).total + estimateCost(1, 0.0079, 1).perRecipient
+const cutNames: string[] = cases.variablesCut.map(({ name, always }) => (always ? name : ''))
 const encoded: string = smartEncode('“hello”').text
 
 const valid: boolean = isE164(toE164('(415) 555-2671', 'US'))
@@ -61,7 +67,7 @@ export const element: JSX.IntrinsicElements['septet-composer'] = {
   name: 'body', maxlength: 3, options: { headerBytes: 7 }, onsegments: ({ detail }) => detail?.encoding,
 }
 
-export const answers = { count, known, ends, bytes, encoded, valid, kind, why, shown, genuine, xml, pretty, status }
+export const answers = { count, known, ends, bytes, code, instead, total, cutNames, encoded, valid, kind, why, shown, genuine, xml, pretty, status }
 
 export function start(module: WebAssembly.Module): void {
   init(module)
