@@ -8,8 +8,8 @@ use serde::Deserialize;
 use unicode_segmentation::UnicodeSegmentation;
 
 use septet::segments::{
-    Encoding, Error, Header, LineBreaks, Options, Segments, SmartEncoding, count_segments, segment,
-    smart_encode,
+    Encoding, Error, Header, Language, Languages, LineBreaks, Options, Provider, Segments,
+    SmartEncoding, count_segments, segment, smart_encode,
 };
 
 /// The file has a list `javascriptOnly` as well. Its texts have lone surrogates,
@@ -46,6 +46,8 @@ struct Choice {
     smart_encoding: serde_json::Value,
     header_bytes: Option<u8>,
     keep_graphemes: bool,
+    provider: Option<String>,
+    languages: Option<Vec<String>>,
 }
 
 #[derive(Deserialize)]
@@ -90,6 +92,39 @@ struct ChangeWanted {
     start: usize,
     end: usize,
     replacement: String,
+    saves: usize,
+}
+
+#[derive(Deserialize)]
+struct SentVectors {
+    cases: Vec<SentCase>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct SentCase {
+    name: String,
+    text: Vec<(String, usize)>,
+    smart_encoding: bool,
+    encoding: String,
+    count: usize,
+}
+
+#[test]
+fn counts_what_twilio_billed() {
+    let sent: SentVectors = serde_json::from_str(include_str!("vectors/sent.json")).unwrap();
+    assert!(sent.cases.len() >= 16);
+    for case in sent.cases {
+        let smart = if case.smart_encoding { SmartEncoding::On } else { SmartEncoding::Off };
+        let options = Options { smart_encoding: smart, ..Options::default() };
+        let got = segment(&pieces(&case.text), &options).unwrap();
+        assert_eq!(
+            (Some(got.encoding), got.count),
+            (encoding(&case.encoding), case.count),
+            "{}",
+            case.name
+        );
+    }
 }
 
 #[test]
@@ -137,6 +172,7 @@ fn every_substitution() {
                 start: change.start,
                 end: change.end,
                 replacement: change.replacement.to_owned(),
+                saves: change.saves,
             })
             .collect();
         assert_eq!(got, changes, "{name}");
@@ -170,7 +206,11 @@ fn only_the_listed_characters_are_replaced() {
     let changed = ('\0'..=char::MAX)
         .filter(|character| !smart_encode(character.encode_utf8(&mut [0; 4])).changes.is_empty())
         .count();
-    assert_eq!(changed, 271);
+    // Twilio's 271, and what is canonically the same as one of these or of GSM-7.
+    assert_eq!(changed, 271 + SAME.len());
+    for (character, replacement) in SAME {
+        assert_eq!(smart_encode(&character.to_string()).text, replacement, "{character:?}");
+    }
 }
 
 #[test]
@@ -203,7 +243,7 @@ proptest! {
     #[test]
     fn answers_are_those_of_the_model(text in texts(), bytes7 in any::<bool>()) {
         let header = if bytes7 { Header::Bytes7 } else { Header::Bytes6 };
-        let got = segment(&text, &Options { header, ..Options::default() }).unwrap();
+        let got = segment(&text, &Options { header: Some(header), ..Options::default() }).unwrap();
         let (encoding, units, count) = model(&text, bytes7);
         prop_assert_eq!((got.encoding, got.units, got.count), (encoding, units, count));
         prop_assert_eq!(got.characters, text.graphemes(true).count());
@@ -213,8 +253,35 @@ proptest! {
     fn what_smart_encoding_has_written_it_leaves_alone(text in texts()) {
         let once = smart_encode(&text);
         prop_assert!(smart_encode(&once.text).changes.is_empty());
-        let replaced: String = once.changes.iter().map(|change| change.replacement).collect();
-        prop_assert_eq!(segment(&replaced, &Options::default()).unwrap().encoding, Encoding::Gsm7);
+        prop_assert!(segments(&once.text, SmartEncoding::Off) <= segments(&text, SmartEncoding::Off));
+    }
+
+    #[test]
+    fn no_text_needs_more_segments_for_smart_encoding(text in texts(), options in options()) {
+        let off = Options { smart_encoding: SmartEncoding::Off, ..options.clone() };
+        if let (Ok(off), Ok(got)) = (count_segments(&text, &off), count_segments(&text, &options)) {
+            prop_assert!(got <= off || options.keep_graphemes);
+        }
+    }
+
+    #[test]
+    fn a_change_saves_what_the_text_without_it_needs_more(text in texts(), options in options()) {
+        let options = Options { keep_graphemes: false, ..options };
+        let Ok(got) = segment(&text, &options) else { return Ok(()) };
+        let units: Vec<u16> = text.encode_utf16().collect();
+        let off = Options { smart_encoding: SmartEncoding::Off, encoding: None, ..options };
+        for left_out in got.changes.iter().take(8) {
+            let (mut built, mut kept) = (Vec::new(), 0);
+            for change in got.changes.iter().filter(|change| *change != left_out) {
+                built.extend(&units[kept..change.start]);
+                built.extend(change.replacement.encode_utf16());
+                kept = change.end;
+            }
+            built.extend(&units[kept..]);
+            let without = String::from_utf16(&built).unwrap();
+            let more = count_segments(&without, &off).unwrap().saturating_sub(got.count);
+            prop_assert_eq!(left_out.saves, more, "{:?} of {:?}", left_out, text);
+        }
     }
 
     #[test]
@@ -297,6 +364,16 @@ fn model(text: &str, bytes7: bool) -> (Encoding, usize, usize) {
     (encoding, units, count)
 }
 
+const SAME: [(char, &str); 7] = [
+    ('\u{374}', "'"),
+    ('\u{37E}', ";"),
+    ('\u{1FEF}', "'"),
+    ('\u{1FFD}', "'"),
+    ('\u{2126}', "Ω"),
+    ('\u{212A}', "K"),
+    ('\u{212B}', "Å"),
+];
+
 const DEFAULT: &str = "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?\
     ¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà";
 const EXTENSION: &str = "\u{C}^{}\\[~]|€";
@@ -306,13 +383,15 @@ fn texts() -> impl Strategy<Value = String> {
     let gsm7 = select(DEFAULT.chars().chain(EXTENSION.chars()).collect::<Vec<_>>());
     let any = prop_oneof![
         8 => select(vec!['x', ' ', '€', '{', '\n', '\r', 'é']),
-        2 => select(vec!['’', '…', '\t', '\u{200C}', 'ж', '\u{301}', '\u{200D}']),
+        2 => select(vec!['’', '…', '\t', '\u{200C}', 'ж', 'n', '\u{303}', '\u{301}', '\u{200D}']),
         2 => select(vec!['😀', '👩', '🏽', '🇩', '🇪', 'क', '\u{94D}', '한']),
         1 => any::<char>(),
     ];
     prop_oneof![
         prop::collection::vec(gsm7, 0..500).prop_map(String::from_iter),
         prop::collection::vec(any, 0..400).prop_map(String::from_iter),
+        (0_usize..330, "[’…\t\u{200C}e\u{301}\u{302}]{0,8}", 0_usize..330)
+            .prop_map(|(before, text, after)| "x".repeat(before) + &text + &"y".repeat(after)),
         (0_usize..330, ".{0,8}", 0_usize..330)
             .prop_map(|(before, text, after)| "x".repeat(before) + &text + &"y".repeat(after)),
     ]
@@ -326,10 +405,15 @@ fn options() -> impl Strategy<Value = Options> {
         |(encoding, smart_encoding, header, keep_graphemes)| Options {
             encoding,
             smart_encoding,
-            header,
+            header: Some(header),
             keep_graphemes,
+            ..Options::default()
         },
     )
+}
+
+fn segments(text: &str, smart_encoding: SmartEncoding) -> usize {
+    count_segments(text, &Options { smart_encoding, ..Options::default() }).unwrap()
 }
 
 fn is_boundary(text: &str, offset: usize) -> bool {
@@ -354,8 +438,12 @@ impl Choice {
                 _ if self.smart_encoding == true => SmartEncoding::On,
                 _ => SmartEncoding::Off,
             },
-            header: if self.header_bytes == Some(7) { Header::Bytes7 } else { Header::Bytes6 },
+            header: self
+                .header_bytes
+                .map(|bytes| if bytes == 7 { Header::Bytes7 } else { Header::Bytes6 }),
             keep_graphemes: self.keep_graphemes,
+            provider: self.provider.as_deref().map_or(Provider::Twilio, provider),
+            languages: self.languages.as_deref().map(languages),
         }
     }
 }
@@ -390,6 +478,18 @@ impl Want {
         };
         assert_eq!(line_breaks, self.line_breaks, "{name}");
     }
+}
+
+fn provider(name: &str) -> Provider {
+    Provider::ALL.into_iter().find(|provider| provider.name() == name).unwrap()
+}
+
+fn language(name: &str) -> Language {
+    Language::ALL.into_iter().find(|language| language.name() == name).unwrap()
+}
+
+fn languages(names: &[String]) -> Languages {
+    Languages::of(&names.iter().map(|name| language(name)).collect::<Vec<_>>())
 }
 
 fn encoding(name: &str) -> Option<Encoding> {

@@ -6,8 +6,8 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 use septet::segments::{
-    Cut, Encoding, Header, Options, Segments, SmartEncoding, TemplateError, TemplateOptions,
-    TemplateSegments, Variable, count_segments, segment, segment_template,
+    Cut, Encoding, Header, Options, Segments, TemplateError, TemplateOptions, TemplateSegments,
+    Variable, count_segments, segment, segment_template,
 };
 
 proptest! {
@@ -281,9 +281,9 @@ fn options() -> impl Strategy<Value = Options> {
     (select(encodings), select(vec![Header::Bytes6, Header::Bytes7]), any::<bool>()).prop_map(
         |(encoding, header, keep_graphemes)| Options {
             encoding,
-            header,
+            header: Some(header),
             keep_graphemes,
-            smart_encoding: SmartEncoding::Off,
+            ..Options::default()
         },
     )
 }

@@ -9,7 +9,7 @@ fuzz_target!(|input: (u8, &str)| {
     let (flags, text) = input;
     let options = Options {
         smart_encoding: if flags & 1 == 0 { SmartEncoding::Off } else { SmartEncoding::On },
-        header: if flags & 2 == 0 { Header::Bytes6 } else { Header::Bytes7 },
+        header: Some(if flags & 2 == 0 { Header::Bytes6 } else { Header::Bytes7 }),
         keep_graphemes: flags & 4 != 0,
         ..Options::default()
     };

@@ -115,5 +115,53 @@ export const TWIML_MAX_DOCUMENT = 65_536
 /** Longest list of steps a document is written by, in UTF-16 units. */
 export const TWIML_MAX_STEPS = 262_144
 
+/** A language with national tables. */
+export type Language =
+  | 'turkish'
+  | 'spanish'
+  | 'portuguese'
+  | 'bengali'
+  | 'gujarati'
+  | 'hindi'
+  | 'kannada'
+  | 'malayalam'
+  | 'oriya'
+  | 'punjabi'
+  | 'tamil'
+  | 'telugu'
+  | 'urdu'
+
+/** Every Language, in the order of the core. */
+export const LANGUAGES: readonly Language[] = [
+  'turkish',
+  'spanish',
+  'portuguese',
+  'bengali',
+  'gujarati',
+  'hindi',
+  'kannada',
+  'malayalam',
+  'oriya',
+  'punjabi',
+  'tamil',
+  'telugu',
+  'urdu',
+]
+
+/** Whose rules a text is measured by. */
+export type Provider =
+  | 'infobip'
+  | 'telnyx'
+  | 'twilio'
+  | 'twilio-tollfree'
+
+/** Every Provider, in the order of the core. */
+export const PROVIDERS: readonly Provider[] = [
+  'infobip',
+  'telnyx',
+  'twilio',
+  'twilio-tollfree',
+]
+
 /** The version of google/libphonenumber whose numbering plans these are. */
 export const PHONE_METADATA_VERSION = '9.0.40'

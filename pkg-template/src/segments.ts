@@ -1,7 +1,8 @@
 import { check, run, takeNumbers, takeText } from './core.js'
-import { type Encoding, flagsOf, measurable, type SegmentOptions } from './segment-options.js'
+import { LANGUAGES } from './generated.js'
+import { type Encoding, flagsOf, type Language, measurable, type SegmentOptions } from './segment-options.js'
 
-export type { Encoding, SegmentOptions } from './segment-options.js'
+export type { Encoding, Language, Provider, SegmentOptions } from './segment-options.js'
 
 /** How a text is cut into segments, and why. All offsets are those of JavaScript strings. */
 export interface Segments {
@@ -21,19 +22,33 @@ export interface Segments {
   text: string
   /** The parts of `text`, in order and without gaps. */
   segments: { start: number; end: number; units: number }[]
-  /** The characters of `text` that GSM-7 lacks, and what Smart Encoding puts in their place. */
+  /**
+   * The characters of `text` that force UCS-2, and what Smart Encoding puts in their place. A mark
+   * that it composes with the letter before has no replacement of its own.
+   */
   unsupported: { text: string; start: number; end: number; replacement: string | null }[]
   /** How the lines of `text` end. A lone carriage return ends none. */
   lineBreaks: 'none' | 'LF' | 'CRLF' | 'mixed'
-  /** The national language tables used: none so far. */
-  language: null
+  /**
+   * The languages whose national tables `text` is written with; `null` for the default alphabet.
+   * A `locking` table stands in the place of the default alphabet, a `single` one in that of the
+   * extension table.
+   */
+  language: { locking: Language | null; single: Language | null } | null
+  /** What was replaced, at offsets of the text given. */
+  changes: Change[]
 }
 
-/** A character that was replaced, at its offsets in the text given. */
+/** A character that was replaced, or a letter and its mark that were composed. */
 export interface Change {
+  /** Where it begins in the text given. */
   start: number
+  /** Where it ends. */
   end: number
+  /** What stands in its place. */
   replacement: string
+  /** Segments more that the text would need without this change, and with all others. */
+  saves: number
 }
 
 /**
@@ -84,8 +99,9 @@ export function countSegments(text: string, options?: SegmentOptions): number {
 /**
  * Replaces every character that has a replacement in GSM-7, whatever else is in the text.
  *
- * Code points are replaced one by one and nothing is composed first: a letter followed by a
- * combining tilde becomes the letter and `~`.
+ * Letters are composed with the marks behind them first, where that gives a character of GSM-7 or
+ * the mark would be replaced: `n` and a combining tilde become `ñ`, and not `n~`. A text that would
+ * need more segments after that than before comes back as it is.
  *
  * @param text the text, at most 65,536 UTF-16 units
  * @returns the new text, and what was replaced at which offsets of the text given
@@ -151,13 +167,14 @@ const LEAST_ROOM = 2048
 /** Reads a result as `write_segments` wrote it. In plain loops, because it is read at every key. */
 function read(given: string, numbers: Numbers): Segments {
   const count = numbers[6]!
-  const changesAt = 9 + 3 * count
-  const unsupportedAt = changesAt + 4 * numbers[7]!
+  const changesAt = 11 + 3 * count
+  const unsupportedAt = changesAt + 5 * numbers[7]!
   const segments: Segments['segments'] = []
-  for (let at = 9; at < changesAt; at += 3) {
+  for (let at = 11; at < changesAt; at += 3) {
     segments.push({ start: numbers[at]!, end: numbers[at + 1]!, units: numbers[at + 2]! })
   }
-  const text = apply(given, readChanges(numbers, changesAt, unsupportedAt))
+  const changes = readChanges(numbers, changesAt, unsupportedAt)
+  const text = apply(given, changes)
   return {
     encoding: numbers[0] === 0 ? 'GSM-7' : 'UCS-2',
     count,
@@ -169,8 +186,15 @@ function read(given: string, numbers: Numbers): Segments {
     segments,
     unsupported: readUnsupported(text, numbers, unsupportedAt),
     lineBreaks: LINE_BREAKS[numbers[5]!]!,
-    language: null,
+    language: languageOf(numbers[9]!, numbers[10]!),
+    changes,
   }
+}
+
+/** The languages of two identifiers, which are numbered from 1 on. */
+function languageOf(locking: number, single: number): Segments['language'] {
+  if (locking + single === 0) return null
+  return { locking: LANGUAGES[locking - 1] ?? null, single: LANGUAGES[single - 1] ?? null }
 }
 
 type Numbers = ArrayLike<number>
@@ -198,14 +222,14 @@ function readUnsupported(text: string, numbers: Numbers, first: number): Segment
 function readChanges(numbers: Numbers, first: number, behind: number): Change[] {
   const replaced = first < behind ? replacements(numbers) : ''
   const changes: Change[] = []
-  for (let at = first; at < behind; at += 4) {
+  for (let at = first; at < behind; at += 5) {
     const replacement = replaced.slice(numbers[at + 2], numbers[at + 3])
-    changes.push({ start: numbers[at]!, end: numbers[at + 1]!, replacement })
+    changes.push({ start: numbers[at]!, end: numbers[at + 1]!, replacement, saves: numbers[at + 4]! })
   }
   return changes
 }
 
-/** The text that offsets of replacements are in. The last number is its length. */
+/** The text that offsets of replacements are in. The last number is its length, in bytes. */
 function replacements(numbers: Numbers): string {
   const length = numbers[numbers.length - 1]!
   return length === 0 ? '' : takeText(length)

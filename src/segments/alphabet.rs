@@ -1,5 +1,6 @@
 //! The GSM 7-bit default alphabet and its extension table, 3GPP TS 23.038 6.2.1.
 
+use super::LanguageTables;
 use super::tables::{OTHER_SEPTETS, SEPTETS};
 
 /// True for a character that has a septet, or two.
@@ -26,4 +27,15 @@ pub(super) fn septets_of_unit(unit: u16) -> u8 {
             .find(|(other, _)| *other == unit)
             .map_or(0, |&(_, septets)| septets),
     }
+}
+
+/// [`septets_of_unit`] in national tables, if these are in use.
+#[inline]
+pub(super) fn septets_in(tables: Option<LanguageTables>, unit: u16) -> u8 {
+    #[cfg(feature = "segments-full")]
+    if let Some(tables) = tables {
+        return super::national::septets(tables, unit);
+    }
+    let _ = tables;
+    septets_of_unit(unit)
 }

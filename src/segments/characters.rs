@@ -89,7 +89,7 @@ fn replacements() -> Vec<u8> {
 }
 
 /// Reads a number in LEB128.
-fn number(bytes: &mut std::slice::Iter<'_, u8>) -> usize {
+pub(super) fn number(bytes: &mut std::slice::Iter<'_, u8>) -> usize {
     let mut number = 0;
     let mut shift = 0;
     for &byte in bytes {

@@ -113,12 +113,12 @@ impl Counter {
     }
 
     fn is_single(&self, size: usize) -> bool {
-        size <= self.encoding.units_per_segment(size, Header::default())
+        size <= self.encoding.units_per_segment(size, Header::default(), 0)
     }
 
     /// What each of several segments holds.
     fn limit(&self) -> usize {
-        self.encoding.units_per_segment(usize::MAX, Header::default())
+        self.encoding.units_per_segment(usize::MAX, Header::default(), 0)
     }
 }
 

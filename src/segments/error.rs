@@ -7,6 +7,9 @@ use super::words::decimal;
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 #[non_exhaustive]
 pub enum Error {
+    /// National language tables are asked for, and this build has none: they take the feature
+    /// `segments-full`, in JavaScript `septet/segments-full`.
+    NoLanguages,
     /// GSM-7 is demanded, and the text has a character that it does not have.
     NotGsm7 {
         /// Where the first such character begins, in UTF-16 code units.
@@ -20,8 +23,7 @@ pub enum Error {
 }
 
 impl Error {
-    /// Every code of this domain. Options that do not exist can be given in
-    /// JavaScript alone, so no variant has the code for them.
+    /// Every code of this domain.
     pub const CODES: &'static [&'static str] =
         &["ERR_SEGMENTS_NOT_GSM7", "ERR_SEGMENTS_OPTION", "ERR_SEGMENTS_TOO_LONG"];
 
@@ -39,6 +41,7 @@ impl Error {
     #[must_use]
     pub const fn code(&self) -> &'static str {
         match self {
+            Self::NoLanguages => "ERR_SEGMENTS_OPTION",
             Self::NotGsm7 { .. } => "ERR_SEGMENTS_NOT_GSM7",
             Self::TooLong { .. } => "ERR_SEGMENTS_TOO_LONG",
         }
@@ -49,6 +52,7 @@ impl Error {
     /// What the error says. It does without `fmt`, which would be a tenth of the module.
     pub(crate) fn message(&self) -> String {
         let (before, number, behind) = match *self {
+            Self::NoLanguages => return String::from(NO_LANGUAGES),
             Self::NotGsm7 { position } => (
                 "text does not fit GSM-7, which has no character like that at offset ",
                 position,
@@ -62,6 +66,9 @@ impl Error {
         message
     }
 }
+
+const NO_LANGUAGES: &str = "national language tables are not in septet/segments: \
+     import septet/segments-full (in Rust, the feature segments-full)";
 
 // As the message says.
 const _: () = assert!(MAX_TEXT == 65_536);

@@ -6,10 +6,14 @@
 //! 3GPP TS 23.038 6.2.1 (alphabet) and TS 23.040 9.2.3.24.1 (concatenation).
 //!
 //! Offsets are UTF-16 code units, as in a JavaScript string. National language
-//! tables are not used: Twilio's carriers do not offer them.
+//! tables are used where [`Options::languages`] or the provider says so: Twilio's
+//! carriers do not offer them.
 
 mod alphabet;
 mod characters;
+mod composition;
+#[rustfmt::skip]
+mod compositions;
 #[cfg(feature = "segments-full")]
 mod cost;
 mod count;
@@ -17,10 +21,19 @@ mod count;
 mod diagnosis;
 mod error;
 mod graphemes;
+mod language;
 #[cfg(feature = "segments-full")]
 mod links;
 #[cfg(feature = "segments-full")]
+mod national;
+#[cfg(feature = "segments-full")]
+#[rustfmt::skip]
+mod national_tables;
+mod provider;
+#[cfg(feature = "segments-full")]
 mod rcs;
+mod rules;
+mod savings;
 mod smart_encoding;
 mod split;
 #[rustfmt::skip]
@@ -38,6 +51,8 @@ pub use diagnosis::{
     Finding, FindingCode, MANY_SEGMENTS, NEARLY, Place, Severity, TWILIO_MAX_CHARACTERS, diagnose,
 };
 pub use error::Error;
+pub use language::{Language, LanguageTables, Languages};
+pub use provider::{Profile, Provider};
 #[cfg(feature = "segments-full")]
 pub use rcs::{Rcs, RcsKind, RcsRegion, rcs};
 pub use smart_encoding::{Change, SmartEncoded, smart_encode};
@@ -52,9 +67,10 @@ pub use template::{
 #[cfg(feature = "wasm")]
 pub(crate) use count::{Counted, Counter};
 #[cfg(feature = "wasm")]
-pub(crate) use smart_encoding::changes;
+pub(crate) use smart_encoding::smart_encode_units;
 
 use characters::Characters;
+use rules::Rules;
 use split::split;
 
 /// Longest text that is taken, in UTF-16 code units.
@@ -93,14 +109,29 @@ pub enum Header {
 }
 
 /// How a text is measured.
+///
+/// # Example
+///
+/// ```
+/// use septet::segments::{Options, Provider, count_segments};
+///
+/// let options = Options { provider: Provider::TwilioTollFree, ..Options::default() };
+/// assert_eq!(count_segments(&"x".repeat(306), &options)?, 3);
+/// # Ok::<(), septet::segments::Error>(())
+/// ```
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct Options {
+    /// Whose rules apply. What is `None` below is as they say.
+    pub provider: Provider,
     /// The encoding to use; by default GSM-7 where the text fits it.
     pub encoding: Option<Encoding>,
     /// Whether characters are replaced first.
     pub smart_encoding: SmartEncoding,
     /// The header of each of several segments.
-    pub header: Header,
+    pub header: Option<Header>,
+    /// The languages whose national tables may be used: those that need the fewest segments are,
+    /// and among these the ones with the fewest units.
+    pub languages: Option<Languages>,
     /// Cut between user-perceived characters where that is possible. Carriers
     /// and Twilio do not, so this is not what is billed.
     pub keep_graphemes: bool,
@@ -126,15 +157,17 @@ pub struct Segments {
     pub text: String,
     /// The parts of `text`, in order and without gaps.
     pub segments: Vec<Segment>,
-    /// The characters of `text` that GSM-7 does not have.
+    /// The characters of `text` that have no septets, and so force UCS-2.
     pub unsupported: Vec<Unsupported>,
     /// How the lines of `text` end.
     pub line_breaks: LineBreaks,
+    /// The national language tables that `text` is written with.
+    pub language: Option<LanguageTables>,
     /// The substitutions that led to `text`, at offsets of the text given.
     pub changes: Vec<Change>,
 }
 
-/// A character that GSM-7 does not have.
+/// A character that has no septets.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 #[non_exhaustive]
 pub struct Unsupported {
@@ -142,7 +175,8 @@ pub struct Unsupported {
     pub start: usize,
     /// Where it ends.
     pub end: usize,
-    /// What [`smart_encode`] would put in its place.
+    /// What [`smart_encode`] would put in its place. A mark that it composes with the letter
+    /// before has none of its own.
     pub replacement: Option<&'static str>,
 }
 
@@ -189,8 +223,11 @@ pub fn segment(text: &str, options: &Options) -> Result<Segments, Error> {
 
 /// [`segment`] for UTF-16 code units, which may be lone surrogates. Leaves out the `text`.
 pub(crate) fn segment_units(units: &[u16], options: &Options) -> Result<Segments, Error> {
-    let (sent, segments, units_per_segment) = cut(units, options)?;
-    let Sent { units, changes, encoding, size } = sent;
+    let mut sent = Sent::of(units, options)?;
+    savings::find(units, &mut sent);
+    let units_per_segment = sent.units_per_segment();
+    let segments = sent.split(options.keep_graphemes);
+    let Sent { units, changes, encoding, tables, size, rules } = sent;
     let used = segments.last().map_or(0, |last| last.units);
     Ok(Segments {
         encoding,
@@ -201,9 +238,10 @@ pub(crate) fn segment_units(units: &[u16], options: &Options) -> Result<Segments
         characters: graphemes::count_units(&units),
         unsupported: match encoding {
             Encoding::Gsm7 => Vec::new(),
-            Encoding::Ucs2 => unsupported(&units),
+            Encoding::Ucs2 => unsupported(&units, &rules),
         },
         line_breaks: LineBreaks::of(&units),
+        language: tables,
         segments,
         text: String::new(),
         changes,
@@ -236,33 +274,28 @@ pub fn count_segments(text: &str, options: &Options) -> Result<usize, Error> {
 
 /// [`count_segments`] for UTF-16 code units, which may be lone surrogates.
 pub(crate) fn count_segments_of_units(units: &[u16], options: &Options) -> Result<usize, Error> {
-    cut(units, options).map(|(_, segments, _)| segments.len())
-}
-
-/// The text as it is sent, its segments, and what each of them can hold.
-fn cut<'text>(
-    units: &'text [u16],
-    options: &Options,
-) -> Result<(Sent<'text>, Vec<Segment>, usize), Error> {
-    let sent = Sent::of(units, options)?;
-    let units_per_segment = sent.encoding.units_per_segment(sent.size, options.header);
-    let segments = split(&sent.units, sent.encoding, units_per_segment, options.keep_graphemes);
-    Ok((sent, segments, units_per_segment))
+    Ok(Sent::of(units, options)?.split(options.keep_graphemes).len())
 }
 
 impl Encoding {
-    /// What each segment of a text can hold. 3GPP TS 23.040 9.2.3.24: a message has 140
-    /// bytes, a header is taken from them, and septets begin on a septet edge.
-    pub(crate) fn units_per_segment(self, size: usize, header: Header) -> usize {
-        let (whole, bytes6, bytes7) = match self {
-            Self::Gsm7 => (160, 153, 152),
-            Self::Ucs2 => (70, 67, 66),
+    /// What each segment of a text of such a size can hold, if all of them name so many national
+    /// `tables`. 3GPP TS 23.040 9.2.3.24: a message has 140 bytes; a header has one byte for its
+    /// length, 5 or 6 for a reference if there are several segments, and 3 for each table; septets
+    /// begin on a septet edge.
+    pub(crate) fn units_per_segment(self, size: usize, header: Header, tables: usize) -> usize {
+        let room = |elements| {
+            let bytes = if elements == 0 { 140 } else { 139 - elements };
+            match self {
+                Self::Gsm7 => bytes * 8 / 7,
+                Self::Ucs2 => bytes / 2,
+            }
         };
-        match header {
-            _ if size <= whole => whole,
-            Header::Bytes6 => bytes6,
-            Header::Bytes7 => bytes7,
-        }
+        let reference = match header {
+            _ if size <= room(3 * tables) => 0,
+            Header::Bytes6 => 5,
+            Header::Bytes7 => 6,
+        };
+        room(reference + 3 * tables)
     }
 }
 
@@ -292,31 +325,65 @@ struct Sent<'text> {
     units: Cow<'text, [u16]>,
     changes: Vec<Change>,
     encoding: Encoding,
+    /// The national tables that are named.
+    tables: Option<LanguageTables>,
     /// Septets or UTF-16 code units, by `encoding`.
     size: usize,
+    rules: Rules,
 }
 
 impl<'text> Sent<'text> {
     fn of(units: &'text [u16], options: &Options) -> Result<Self, Error> {
         check_units(units.len())?;
-        let mut sent = (Cow::Borrowed(units), Vec::new());
-        let mut septets = septets_of(units);
-        // No character of GSM-7 has a replacement.
-        if septets.is_none() && options.smart_encoding != SmartEncoding::Off {
-            let changes = smart_encoding::changes(units);
-            let encoded = smart_encoding::apply_to_units(units, &changes);
-            let fits = septets_of(&encoded);
-            if fits.is_some() || options.smart_encoding == SmartEncoding::On {
-                sent = (Cow::Owned(encoded), changes);
-                septets = fits;
-            }
+        Self::of_any_length(units, options)
+    }
+
+    fn of_any_length(units: &'text [u16], options: &Options) -> Result<Self, Error> {
+        let rules = Rules::of(options)?;
+        let as_it_is = Self::with(Cow::Borrowed(units), Vec::new(), rules, options.encoding);
+        let fits = as_it_is.as_ref().is_ok_and(|sent| sent.encoding == Encoding::Gsm7);
+        if fits || options.smart_encoding == SmartEncoding::Off {
+            return as_it_is;
         }
-        let (encoding, size) = match (options.encoding, septets) {
-            (None | Some(Encoding::Gsm7), Some(septets)) => (Encoding::Gsm7, septets),
-            (Some(Encoding::Gsm7), None) => return Err(not_gsm7(units, options.smart_encoding)),
-            _ => (Encoding::Ucs2, sent.0.len()),
+        let changes = smart_encoding::changes(units, &rules);
+        let encoded = smart_encoding::apply_to_units(units, &changes);
+        let is_enough =
+            options.smart_encoding == SmartEncoding::On || rules.septets(&encoded).is_some();
+        match (Self::with(Cow::Owned(encoded), changes, rules, options.encoding), as_it_is) {
+            // Replacements may be longer than what they replace.
+            (Ok(encoded), Ok(as_it_is))
+                if !is_enough || encoded.split(false).len() > as_it_is.split(false).len() =>
+            {
+                Ok(as_it_is)
+            }
+            (encoded, _) => encoded,
+        }
+    }
+
+    fn with(
+        units: Cow<'text, [u16]>,
+        changes: Vec<Change>,
+        rules: Rules,
+        encoding: Option<Encoding>,
+    ) -> Result<Self, Error> {
+        let (encoding, size, tables) = match (encoding, rules.septets(&units)) {
+            (None | Some(Encoding::Gsm7), Some(septets)) => {
+                (Encoding::Gsm7, septets.size, septets.tables)
+            }
+            (Some(Encoding::Gsm7), None) => return Err(not_gsm7(&units, &changes, &rules)),
+            _ => (Encoding::Ucs2, units.len(), None),
         };
-        Ok(Self { units: sent.0, changes: sent.1, encoding, size })
+        Ok(Self { units, changes, encoding, tables, size, rules })
+    }
+
+    fn units_per_segment(&self) -> usize {
+        let tables = self.tables.map_or(0, LanguageTables::count);
+        self.encoding.units_per_segment(self.size, self.rules.header, tables)
+    }
+
+    fn split(&self, keep_graphemes: bool) -> Vec<Segment> {
+        let alphabet = (self.encoding, self.tables);
+        split(&self.units, alphabet, self.units_per_segment(), keep_graphemes)
     }
 }
 
@@ -333,39 +400,39 @@ fn units_of(text: &str) -> Vec<u16> {
     text.encode_utf16().collect()
 }
 
-/// The septets of a text, if all of it is in the alphabet.
-fn septets_of(units: &[u16]) -> Option<usize> {
-    let mut size = 0;
-    for &unit in units {
-        match alphabet::septets_of_unit(unit) {
-            0 => return None,
-            septets => size += usize::from(septets),
+/// The first character that keeps a text out of GSM-7, at its place in the text it was made of.
+fn not_gsm7(units: &[u16], changes: &[Change], rules: &Rules) -> Error {
+    let tables = rules.best_tables(units);
+    let found = units.iter().position(|&unit| rules.septets_in(tables, unit) == 0).unwrap_or(0);
+    let (mut given_end, mut end) = (0, 0);
+    for change in changes {
+        let start = end + change.start - given_end;
+        let behind = start + change.units();
+        if found < start {
+            break;
         }
+        if found < behind {
+            return Error::NotGsm7 { position: change.start };
+        }
+        (given_end, end) = (change.end, behind);
     }
-    Some(size)
+    Error::NotGsm7 { position: found - end + given_end }
 }
 
-/// The first character that keeps a text out of GSM-7.
-fn not_gsm7(units: &[u16], smart_encoding: SmartEncoding) -> Error {
+fn unsupported(units: &[u16], rules: &Rules) -> Vec<Unsupported> {
     let characters = Characters::get();
-    let kept_out = |&unit: &u16| {
-        alphabet::septets_of_unit(unit) == 0
-            && (smart_encoding == SmartEncoding::Off || characters.replacement(unit).is_none())
-    };
-    Error::NotGsm7 { position: units.iter().position(kept_out).unwrap_or(0) }
-}
-
-fn unsupported(units: &[u16]) -> Vec<Unsupported> {
-    let characters = Characters::get();
+    let tables = rules.best_tables(units);
     let mut found = Vec::new();
-    let mut start = 0;
+    let (mut start, mut letter) = (0, SURROGATE);
     while let Some((code, end)) = code_point(units, start) {
         // No character beyond 16 bits is in the alphabet, and none is replaced.
         let unit = u16::try_from(code).unwrap_or(SURROGATE);
-        if alphabet::septets_of_unit(unit) == 0 {
-            found.push(Unsupported { start, end, replacement: characters.replacement(unit) });
+        if rules.septets_in(tables, unit) == 0 {
+            let composes = smart_encoding::compose(letter, unit, rules).is_some();
+            let replacement = characters.replacement(unit).filter(|_| !composes);
+            found.push(Unsupported { start, end, replacement });
         }
-        start = end;
+        (start, letter) = (end, unit);
     }
     found
 }

@@ -1,6 +1,9 @@
 //! Replaces characters by similar ones of GSM-7, as Twilio's Smart Encoding does.
 
 use super::characters::Characters;
+use super::compositions::COMPOSITIONS;
+use super::rules::Rules;
+use super::{Options, Sent, SmartEncoding, savings};
 
 /// A text after substitution.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -12,7 +15,7 @@ pub struct SmartEncoded {
     pub changes: Vec<Change>,
 }
 
-/// A character that was replaced.
+/// A character that was replaced, or a letter and its mark that were composed.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 #[non_exhaustive]
 pub struct Change {
@@ -20,14 +23,25 @@ pub struct Change {
     pub start: usize,
     /// Where it ends.
     pub end: usize,
-    /// What stands in its place: nothing, or characters of GSM-7.
+    /// What stands in its place: nothing, characters of GSM-7, or a composed letter.
     pub replacement: &'static str,
+    /// The segments more that the text would need without this change, and with all others.
+    pub saves: usize,
+}
+
+impl Change {
+    /// UTF-16 code units of the replacement. None of its characters has two.
+    pub(super) fn units(&self) -> usize {
+        self.replacement.chars().count()
+    }
 }
 
 /// Replaces every character that has a replacement, whatever else is in `text`.
 ///
-/// Code points are replaced one by one and nothing is composed first, so a
-/// letter and a combining tilde become the letter and `~`.
+/// Letters are composed with the marks behind them first, where that gives a
+/// character of GSM-7 or the mark would be replaced: `n` and a combining tilde
+/// become `ñ`, and not `n~`. A text that would need more segments after that than
+/// before comes back as it is.
 ///
 /// # Example
 ///
@@ -37,24 +51,86 @@ pub struct Change {
 /// let encoded = smart_encode("Don’t… wait");
 /// assert_eq!(encoded.text, "Don't... wait");
 /// assert_eq!((encoded.changes[1].start, encoded.changes[1].replacement), (5, "..."));
+/// assert_eq!(smart_encode("man\u{303}ana").text, "mañana");
 /// ```
 #[must_use]
 pub fn smart_encode(text: &str) -> SmartEncoded {
     let units: Vec<u16> = text.encode_utf16().collect();
-    let changes = changes(&units);
+    let changes = smart_encode_units(&units);
     SmartEncoded { text: apply(text, &changes), changes }
 }
 
-/// What [`smart_encode`] would change.
-pub(crate) fn changes(units: &[u16]) -> Vec<Change> {
+/// The changes of [`smart_encode`] to UTF-16 code units, which may be lone surrogates.
+pub(crate) fn smart_encode_units(units: &[u16]) -> Vec<Change> {
+    let options = Options { smart_encoding: SmartEncoding::On, ..Options::default() };
+    // Nothing is demanded that could be refused.
+    let Ok(mut sent) = Sent::of_any_length(units, &options) else { return Vec::new() };
+    savings::find(units, &mut sent);
+    sent.changes
+}
+
+/// What is to be replaced, being in no table in use. What each change saves is not known yet.
+pub(super) fn changes(units: &[u16], rules: &Rules) -> Vec<Change> {
     let characters = Characters::get();
-    let mut changes = Vec::new();
-    for (start, &unit) in units.iter().enumerate() {
-        if let Some(replacement) = characters.replacement(unit) {
-            changes.push(Change { start, end: start + 1, replacement });
+    let mut changes = Vec::<Change>::new();
+    let mut last = Last::default();
+    for (at, &unit) in units.iter().enumerate() {
+        let end = at + 1;
+        let given = compose(last.given, unit, rules);
+        if let Some(replacement) = given.or_else(|| compose(last.sent, unit, rules)) {
+            let start = last.start;
+            while changes.last().is_some_and(|change| change.start >= start) {
+                changes.pop();
+            }
+            changes.push(Change { start, end, replacement, saves: 0 });
+            let sent = only(replacement);
+            last = Last { start, given: sent, sent };
+            continue;
+        }
+        let replacement = characters.replacement(unit).filter(|_| !rules.is_national(unit));
+        if let Some(replacement) = replacement {
+            changes.push(Change { start: at, end, replacement, saves: 0 });
+        }
+        // What is left out stands between no letter and its mark.
+        if replacement != Some("") {
+            last = Last { start: at, given: unit, sent: replacement.map_or(unit, only) };
         }
     }
     changes
+}
+
+/// The last character that was not left out, which a mark may follow.
+#[derive(Default)]
+struct Last {
+    /// Where it begins in the text given.
+    start: usize,
+    /// What it was there, and what it has become: 0 for more than one character.
+    given: u16,
+    sent: u16,
+}
+
+/// The one character that a replacement is.
+fn only(replacement: &str) -> u16 {
+    let mut units = replacement.encode_utf16();
+    match (units.next(), units.next()) {
+        (Some(unit), None) => unit,
+        _ => 0,
+    }
+}
+
+/// The one character that `letter` and `mark` are together, if it matters.
+pub(super) fn compose(letter: u16, mark: u16, rules: &Rules) -> Option<&'static str> {
+    if mark < FIRST_MARK || rules.is_national(mark) {
+        return None;
+    }
+    #[cfg(feature = "segments-full")]
+    if !rules.languages.is_empty()
+        && let Some(composed) = super::national::compose(letter, mark)
+        && rules.is_national(only(composed))
+    {
+        return Some(composed);
+    }
+    COMPOSITIONS.compose(letter, mark)
 }
 
 /// What Smart Encoding puts in the place of `character`.
@@ -79,9 +155,12 @@ pub(super) fn apply_to_units(units: &[u16], changes: &[Change]) -> Vec<u16> {
     let mut kept = 0;
     for change in changes {
         text.extend_from_slice(units.get(kept..change.start).unwrap_or_default());
-        text.extend(change.replacement.bytes().map(u16::from));
+        text.extend(change.replacement.encode_utf16());
         kept = change.end;
     }
     text.extend_from_slice(units.get(kept..).unwrap_or_default());
     text
 }
+
+/// No character before this one combines with another.
+const FIRST_MARK: u16 = 0x300;

@@ -1,7 +1,7 @@
 //! Cuts a text into segments.
 
 use super::graphemes::Reader;
-use super::{Encoding, alphabet, is_pair, septets_of};
+use super::{Encoding, LanguageTables, alphabet, is_pair};
 
 /// One message of those a text is sent as.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
@@ -15,11 +15,14 @@ pub struct Segment {
     pub units: usize,
 }
 
+/// What units are, and of which tables.
+type Alphabet = (Encoding, Option<LanguageTables>);
+
 /// Fills segments of `limit` units with a text. With `keep_graphemes`, a cluster
 /// that fits into a segment is not divided.
 pub(super) fn split(
     text: &[u16],
-    encoding: Encoding,
+    alphabet: Alphabet,
     limit: usize,
     keep_graphemes: bool,
 ) -> Vec<Segment> {
@@ -27,16 +30,16 @@ pub(super) fn split(
     let mut clusters = keep_graphemes.then(|| Clusters { reader: Reader::new(), start: 0, end: 0 });
     let mut start = 0;
     loop {
-        let mut segment = fill(text, start, encoding, limit);
+        let mut segment = fill(text, start, alphabet, limit);
         if segment.end == text.len() {
             segments.push(segment);
             return segments;
         }
         if let Some(clusters) = &mut clusters {
-            let edge = clusters.edge(text, segment.end, encoding, limit);
+            let edge = clusters.edge(text, segment.end, alphabet, limit);
             // A cluster that begins with the segment has to be divided.
             if edge > start {
-                let units = cost(text, start, edge, encoding);
+                let units = cost(text, start, edge, alphabet);
                 segment = Segment { start, end: edge, units };
             }
         }
@@ -46,13 +49,13 @@ pub(super) fn split(
 }
 
 /// The segment at `start`, filled one code point after the other.
-fn fill(text: &[u16], start: usize, encoding: Encoding, limit: usize) -> Segment {
+fn fill(text: &[u16], start: usize, (encoding, tables): Alphabet, limit: usize) -> Segment {
     let rest = text.get(start..).unwrap_or_default();
     let (mut length, mut units) = (0, 0);
     match encoding {
         Encoding::Gsm7 => {
             for &unit in rest {
-                let septets = usize::from(alphabet::septets_of_unit(unit));
+                let septets = usize::from(alphabet::septets_in(tables, unit));
                 if units + septets > limit {
                     break;
                 }
@@ -81,22 +84,27 @@ struct Clusters {
 impl Clusters {
     /// Where a segment ends that can reach up to `edge`: before the cluster there,
     /// unless that is larger than a segment.
-    fn edge(&mut self, text: &[u16], edge: usize, encoding: Encoding, limit: usize) -> usize {
+    fn edge(&mut self, text: &[u16], edge: usize, alphabet: Alphabet, limit: usize) -> usize {
         while self.end <= edge {
             self.start = self.end;
             self.end = self.reader.cluster(text, self.start);
         }
         // Every unit of a text costs one at least, so the sum is never long.
         let fits =
-            self.end - self.start <= limit && cost(text, self.start, self.end, encoding) <= limit;
+            self.end - self.start <= limit && cost(text, self.start, self.end, alphabet) <= limit;
         if fits { self.start } else { edge }
     }
 }
 
 /// The units of the part of `text` from `start` to `end`.
-fn cost(text: &[u16], start: usize, end: usize, encoding: Encoding) -> usize {
+fn cost(text: &[u16], start: usize, end: usize, (encoding, tables): Alphabet) -> usize {
     match encoding {
-        Encoding::Gsm7 => septets_of(text.get(start..end).unwrap_or_default()).unwrap_or(0),
+        Encoding::Gsm7 => text
+            .get(start..end)
+            .unwrap_or_default()
+            .iter()
+            .map(|&unit| usize::from(alphabet::septets_in(tables, unit)))
+            .sum(),
         Encoding::Ucs2 => end - start,
     }
 }

@@ -6,8 +6,9 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::exchange::{Coded, Output, answer, parts, u32_of};
 use crate::segments::{
-    Change, Counted, Counter, Encoding, Error, Header, LineBreaks, Options, Segments,
-    SmartEncoding, Unsupported, changes, count_segments_of_units, segment_units,
+    Change, Counted, Counter, Encoding, Error, Header, Language, Languages, LineBreaks, Options,
+    Provider, Segments, SmartEncoding, Unsupported, count_segments_of_units, segment_units,
+    smart_encode_units,
 };
 
 impl Coded for Error {
@@ -75,7 +76,7 @@ pub fn segments_segment(length: u32, flags: u32) -> i32 {
 #[wasm_bindgen]
 pub fn segments_smart_encode(length: u32) -> i32 {
     measured(length, |units, output| {
-        write_changes(&changes(units), output);
+        write_changes(&smart_encode_units(units), &mut 0, output);
         finish(output)
     })
 }
@@ -113,19 +114,39 @@ pub(super) fn options(flags: u32) -> Options {
             8 => SmartEncoding::AllOrNothing,
             _ => SmartEncoding::Off,
         },
-        header: if flags & BYTES7 == 0 { Header::Bytes6 } else { Header::Bytes7 },
+        header: match flags & HEADER {
+            16 => Some(Header::Bytes6),
+            32 => Some(Header::Bytes7),
+            _ => None,
+        },
+        provider: provider(flags >> PROVIDER & 7),
+        languages: match flags & LANGUAGES_GIVEN {
+            0 => None,
+            // Half of the flags, which is the bits of all languages.
+            _ => Some(Languages::from_bits((flags >> LANGUAGES) as u16)),
+        },
         keep_graphemes: flags & KEEP_GRAPHEMES != 0,
     }
 }
 
 const ENCODING: u32 = 3;
 const SMART_ENCODING: u32 = 12;
-const BYTES7: u32 = 16;
-const KEEP_GRAPHEMES: u32 = 32;
+const HEADER: u32 = 48;
+const KEEP_GRAPHEMES: u32 = 64;
+const PROVIDER: u32 = 7;
+const LANGUAGES_GIVEN: u32 = 1 << 10;
+const LANGUAGES: u32 = 16;
+
+/// The provider of a number that [`Provider::ALL`] begins with 1, 0 being the default.
+pub(super) fn provider(number: u32) -> Provider {
+    let place = (number as usize).checked_sub(1);
+    place.and_then(|place| Provider::ALL.get(place)).copied().unwrap_or_default()
+}
 
 /// What there is one of, how many there are of the rest, and then the rest.
 fn write_segments(result: &Segments, output: &mut Output) {
-    let Segments { segments, changes, unsupported, .. } = result;
+    let Segments { segments, changes, unsupported, language, .. } = result;
+    let identifier = |language: Option<Language>| language.map_or(0, |language| language as usize);
     let head = [
         usize::from(result.encoding == Encoding::Ucs2),
         result.units,
@@ -136,31 +157,42 @@ fn write_segments(result: &Segments, output: &mut Output) {
         segments.len(),
         changes.len(),
         unsupported.len(),
+        identifier(language.and_then(|tables| tables.locking)),
+        identifier(language.and_then(|tables| tables.single)),
     ];
     write(head, output);
     for segment in segments {
         write([segment.start, segment.end, segment.units], output);
     }
-    write_changes(changes, output);
+    let mut at = 0;
+    write_changes(changes, &mut at, output);
     for &Unsupported { start, end, replacement, .. } in unsupported {
-        write_replacement(start, end, replacement, output);
+        write_replacement(start, end, replacement, &mut at, output);
     }
 }
 
-fn write_changes(changes: &[Change], output: &mut Output) {
-    for &Change { start, end, replacement, .. } in changes {
-        write_replacement(start, end, Some(replacement), output);
+fn write_changes(changes: &[Change], at: &mut usize, output: &mut Output) {
+    for &Change { start, end, replacement, saves, .. } in changes {
+        write_replacement(start, end, Some(replacement), at, output);
+        write([saves], output);
     }
 }
 
-/// Where a character is, and where its replacement is in the output: from 1 to
-/// 0 if it has none.
-fn write_replacement(start: usize, end: usize, replacement: Option<&str>, output: &mut Output) {
+/// Where a character is, and where its replacement is in the output, in UTF-16 code units: from 1
+/// to 0 if it has none.
+fn write_replacement(
+    start: usize,
+    end: usize,
+    replacement: Option<&str>,
+    at: &mut usize,
+    output: &mut Output,
+) {
     let [mut from, mut to] = [1, 0];
     if let Some(replacement) = replacement {
-        from = output.text.len();
         output.text.push_str(replacement);
-        to = output.text.len();
+        // No character of a replacement has two units.
+        to = *at + replacement.chars().count();
+        from = std::mem::replace(at, to);
     }
     write([start, end, from, to], output);
 }

@@ -9,6 +9,25 @@ export default function suite(test, equal, lib, vectors, throws) {
     }
   })
 
+  for (const { name, text: pieces, options, want } of vectors['segments-national'].cases) {
+    test(`segments-full: ${name}`, () => {
+      const text = join(pieces)
+      const got = segment(text, options)
+      equal(countSegments(text, options), want.count)
+      for (const field of ['encoding', 'count', 'units', 'unitsPerSegment', 'remaining', 'language']) equal(got[field], want[field])
+      if (want.segments) equal(got.segments.map(({ start, end, units }) => [start, end, units]), want.segments)
+      equal(got.text, want.text ?? text)
+    })
+  }
+
+  test('segments-full: what no pair of tables has is unsupported', () => {
+    const options = { languages: ['hindi', 'turkish', 'tamil'] }
+    const unsupported = segment('अआğığ அж', options).unsupported.map(({ text, start, end }) => [text, start, end])
+    equal(unsupported, [['அ', 6, 7], ['ж', 7, 8]])
+    const message = 'text does not fit GSM-7, which has no character like that at offset 6; replace it, or leave the encoding open'
+    refuses(() => segment('अआğığ அж', { ...options, encoding: 'GSM-7' }), 'ERR_SEGMENTS_NOT_GSM7', message)
+  })
+
   for (const { name, text, bytes, us, international } of vectors.rcs.cases) {
     test(`sizeRcs: ${name}`, () => {
       const given = text[0].repeat(text[1])

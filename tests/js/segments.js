@@ -36,6 +36,50 @@ export default function suite(test, equal, lib, vectors, throws) {
     }
   }
 
+  for (const { name, text, smartEncoding, encoding, count } of vectors.sent.cases) {
+    test(`segments: billed by Twilio: ${name}`, () => {
+      equal(pick(segment(join(text), { smartEncoding }), ['encoding', 'count']), { encoding, count })
+      equal(countSegments(join(text), { smartEncoding }), count)
+    })
+  }
+
+  test('segments: without the tables, languages are refused by the name of what has them', () => {
+    if (lib.sizeRcs !== undefined) return equal(segment('ğ', { languages: ['turkish'] }).count, 1)
+    for (const options of [{ languages: ['turkish'] }, { provider: 'infobip' }]) {
+      for (const call of [countSegments, segment]) {
+        throws(
+          () => call('a', options),
+          (error) => {
+            equal(error instanceof SeptetError, true)
+            equal(error.code, 'ERR_SEGMENTS_OPTION')
+            equal(error.message, 'national language tables are not in septet/segments: import septet/segments-full (in Rust, the feature segments-full)')
+          },
+        )
+      }
+    }
+    equal(countSegments('a', { provider: 'infobip', languages: [] }), 1)
+  })
+
+  test('segment tells the changes, and what each saves', () => {
+    const { text, changes } = segment('x'.repeat(100) + '’e\u0301', { smartEncoding: true })
+    equal(text, 'x'.repeat(100) + "'é")
+    equal(changes, [{ start: 100, end: 101, replacement: "'", saves: 1 }, { start: 101, end: 103, replacement: 'é', saves: 1 }])
+  })
+
+  test('smartEncode composes as NFC does', () => {
+    const garbled = '\u0302\u0303\u0313\u0314\u0326\u0330\u0338'
+    let checked = 0
+    for (let code = 0xc0; code < 0x3000; code++) {
+      const letter = String.fromCharCode(code)
+      const apart = letter.normalize('NFD')
+      if (apart.length < 2 || apart.normalize('NFC') !== letter) continue
+      if (!garbled.includes(apart.at(-1)) && segment(letter).encoding === 'UCS-2') continue
+      equal(smartEncode(`x${apart}y`).text, `x${letter}y`)
+      checked++
+    }
+    equal(checked > 150, true)
+  })
+
   test('segments: every substitution', () => {
     for (const { text, want } of vectors['smart-encoding'].cases) equal(smartEncode(text).text, want)
   })
@@ -47,7 +91,7 @@ export default function suite(test, equal, lib, vectors, throws) {
   test('smartEncode keeps lone surrogates', () => {
     equal(smartEncode('\ud800’\udc00'), {
       text: "\ud800'\udc00",
-      changes: [{ start: 1, end: 2, replacement: "'" }],
+      changes: [{ start: 1, end: 2, replacement: "'", saves: 0 }],
     })
   })
 
@@ -64,6 +108,7 @@ export default function suite(test, equal, lib, vectors, throws) {
       'unsupported',
       'lineBreaks',
       'language',
+      'changes',
     ])
     equal(Object.keys(segment('’').unsupported[0]), ['text', 'start', 'end', 'replacement'])
   })
@@ -88,6 +133,8 @@ export default function suite(test, equal, lib, vectors, throws) {
     smartEncoding: [1, null, []],
     headerBytes: ['6', null, true],
     keepGraphemes: ['yes', null, 1],
+    provider: [1, null, true, ['twilio']],
+    languages: ['turkish', null, {}, 1, [1], [null], [undefined], [['turkish']]],
   }
   for (const [option, values] of Object.entries(wrongTypes)) {
     for (const value of values) {
@@ -104,7 +151,10 @@ export default function suite(test, equal, lib, vectors, throws) {
     { headerBytes: 5 },
     { headerBytes: NaN },
     { headerBytes: 6.5 },
-    { languages: ['turkish'] },
+    { languages: ['klingon'] },
+    { languages: ['turkish', 'TURKISH'] },
+    { provider: 'Twilio' },
+    { provider: '' },
   ]
   for (const options of unknown) {
     const [option] = Object.keys(options)
@@ -128,7 +178,8 @@ export default function suite(test, equal, lib, vectors, throws) {
       smartEncoding: undefined,
       headerBytes: undefined,
       keepGraphemes: undefined,
-      languages: [],
+      provider: undefined,
+      languages: undefined,
     }
     equal(segment('é’', options), segment('é’'))
   })

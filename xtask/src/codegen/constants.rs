@@ -38,6 +38,20 @@ pub(crate) fn typescript() -> Generated {
     for (name, value, meaning) in CAPS {
         let _ = write!(content, "\n/** {meaning} */\nexport const {name} = {}\n", grouped(*value));
     }
+    names(
+        &mut content,
+        "LANGUAGES",
+        "Language",
+        "A language with national tables.",
+        &segments::Language::ALL.map(segments::Language::name),
+    );
+    names(
+        &mut content,
+        "PROVIDERS",
+        "Provider",
+        "Whose rules a text is measured by.",
+        &segments::Provider::ALL.map(segments::Provider::name),
+    );
     let version = phone::METADATA_VERSION;
     let _ = write!(
         content,
@@ -45,6 +59,18 @@ pub(crate) fn typescript() -> Generated {
          export const PHONE_METADATA_VERSION = '{version}'\n"
     );
     Generated { path: "pkg-template/src/generated.ts", content }
+}
+
+/// A list of names and the type of one of them.
+fn names(content: &mut String, list: &str, kind: &str, meaning: &str, names: &[&str]) {
+    let quoted: Vec<String> = names.iter().map(|name| format!("'{name}'")).collect();
+    let _ = write!(
+        content,
+        "\n/** {meaning} */\nexport type {kind} =\n  | {}\n\n/** Every {kind}, in the order of the core. */\n\
+         export const {list}: readonly {kind}[] = [\n  {},\n]\n",
+        quoted.join("\n  | "),
+        quoted.join(",\n  ")
+    );
 }
 
 const HEAD: &str = "\

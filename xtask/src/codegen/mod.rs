@@ -1,6 +1,8 @@
 //! The generated files: written from pinned inputs, and never by hand.
 
+mod compositions;
 mod constants;
+mod national;
 mod phone;
 mod segments;
 mod twiml;
