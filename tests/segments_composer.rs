@@ -93,7 +93,7 @@ impl Choice {
             } else {
                 SmartEncoding::Off
             },
-            header: if self.header_bytes == Some(7) { Header::Bytes7 } else { Header::Bytes6 },
+            header: (self.header_bytes == Some(7)).then_some(Header::Bytes7),
             ..Options::default()
         }
     }

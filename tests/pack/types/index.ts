@@ -15,6 +15,7 @@ import { escapeXml, type GatherElement, MessagingResponse, type SayAttributes, V
 
 const count: number = countSegments('hello', { smartEncoding: true })
 const { encoding, segments }: septet.Segments = segment('hello', { encoding: 'GSM-7' })
+const tables: septet.Language | null | undefined = segment('hello', { provider: 'infobip', languages: ['turkish'] }).language?.single
 const known: 'GSM-7' | 'UCS-2' = encoding
 const ends: number[] = segments.map((part) => part.end)
 const bytes: number = sizeRcs('hello', { region: 'international' }).bytes
@@ -67,7 +68,7 @@ export const element: JSX.IntrinsicElements['septet-composer'] = {
   name: 'body', maxlength: 3, options: { headerBytes: 7 }, onsegments: ({ detail }) => detail?.encoding,
 }
 
-export const answers = { count, known, ends, bytes, code, instead, total, cutNames, encoded, valid, kind, why, shown, genuine, xml, pretty, status }
+export const answers = { count, tables, known, ends, bytes, code, instead, total, cutNames, encoded, valid, kind, why, shown, genuine, xml, pretty, status }
 
 export function start(module: WebAssembly.Module): void {
   init(module)
