@@ -249,7 +249,7 @@ for (const name of BROWSERS) {
         await show()
         assert.equal(await page.evaluate(async () => {
           const { segment } = await import('septet/segments')
-          return document.querySelector('#text').measure === segment
+          return document.querySelector('#text').engine.segment === segment
         }), true)
       })
 
@@ -265,12 +265,12 @@ for (const name of BROWSERS) {
         await composer((element) => (element.options = { headerBytes: 6 }))
         assert.deepEqual((await measured())[2], 67)
         await composer((element) => {
-          const { measure } = element
-          element.measure = (text, options) => measure(text.toUpperCase(), options)
+          const { segment, smartEncode } = element.engine
+          element.engine = { smartEncode, segment: (text, options) => segment(text.toUpperCase(), options) }
         })
         await put(page, '#text', 'ab')
         assert.deepEqual(await measured(), ['GSM-7', 'AB', 160])
-        await composer((element) => (element.measure = null))
+        await composer((element) => (element.engine = null))
         assert.deepEqual(await measured(), ['GSM-7', 'ab', 160])
       })
 
@@ -283,6 +283,38 @@ for (const name of BROWSERS) {
         assert.equal(await value(), "It's")
         assert.deepEqual(await composer(({ segments, validity }) => [segments.count, validity.valid]), [1, true])
         assert.equal(await isVisible('#text >>> .problem'), false)
+      })
+
+      test('shows what the message costs, and what to do about it, with the whole engine', async () => {
+        markup = FORM.replace('name="text"', 'name="text" price="0.0079" currency="USD" value="It’s “fine”\u00a0👍"')
+        await show('/later')
+        await page.evaluate(() => import('septet/element-full'))
+        assert.equal(await part('.cost'), '$0.0079')
+        await composer((element) => element.setAttribute('recipients', '12345'))
+        assert.equal(await part('.cost'), '$97.53 for 12,345')
+        await composer((element) => element.setAttribute('price', 'cheap'))
+        assert.match(await part('.cost'), /^estimateCost: pricePerSegment/)
+        const [first] = await composer(({ engine, value }) => engine.diagnose(value))
+        const shown = await parts('.finding .message')
+        assert.equal(shown[0], `${first.message}.`)
+        assert.equal(await isVisible('#text >>> .cause'), false)
+        assert.deepEqual(await violations(page), [])
+        const index = await composer(({ shadowRoot }) => [...shadowRoot.querySelectorAll('.finding')]
+          .findIndex((one) => /quot|typographic/i.test(one.textContent) && one.querySelector('button')))
+        await page.click(`#text >>> .finding:nth-child(${index + 1}) button`)
+        assert.match(await value(), /^It's "fine"/)
+        await chord(page, 'z')
+        assert.equal(await value(), 'It’s “fine”\u00a0👍')
+        await put(page, '#text', 'Hi')
+        assert.equal(await isVisible('#text >>> .advice'), false)
+      })
+
+      test('takes its engine from another import path', async () => {
+        markup = FORM.replace('name="text"', 'name="text" price="2" recipients="3" value="Hi"')
+        await show()
+        assert.equal(await isVisible('#text >>> .cost'), false)
+        await composer(async (element) => (element.engine = await import('septet/segments-full')))
+        assert.equal(await part('.cost'), '6 for 3')
       })
 
       test('stays a field where it cannot measure', async () => {

@@ -10,7 +10,10 @@ const HEAD = `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>Fixture</title>
 <link rel="icon" href="/icon.svg">
 <script type="importmap">
-{ "imports": { "septet/element": "/septet/element/index.js", "septet/segments": "/septet/segments/index.js" } }
+{ "imports": {
+  "septet/element": "/septet/element/index.js", "septet/element-full": "/septet/element-full/index.js",
+  "septet/segments": "/septet/segments/index.js", "septet/segments-full": "/septet/segments-full/index.js"
+} }
 </script>`
 
 /** Loaded as a page should: after the markup, in which labels and properties may come first. */

@@ -4,6 +4,7 @@ import { codePoints, name, token } from './characters.js'
 import { made, setText } from './dom.js'
 import type { Edit } from './editing.js'
 import { edits, isReplaceable, type Offender } from './offenders.js'
+import type { ComposerFinding } from './options.js'
 import type { Shown } from './outcome.js'
 import type { Settings } from './view.js'
 import type { ComposerWords } from './words.js'
@@ -26,11 +27,12 @@ export function advice(replace: (edits: readonly Edit[]) => void): {
   const cause = made('p', 'cause')
   const fix = made('button', 'fix')
   const list = made('ul', 'characters')
-  const element = made('div', 'advice', cause, fix, list)
+  const told = made('ul', 'findings')
+  const element = made('div', 'advice', cause, fix, told, list)
   fix.type = 'button'
 
   let current: Shown | null = null
-  let drawn = ''
+  let [drawn, drawnTold] = ['', '']
   fix.addEventListener('click', () => replace(current?.fixes ?? []))
   list.addEventListener('click', ({ target }) => {
     const button = target instanceof Element ? target.closest('button') : null
@@ -38,14 +40,24 @@ export function advice(replace: (edits: readonly Edit[]) => void): {
     if (offender) replace(edits(offender))
   })
 
+  told.addEventListener('click', ({ target }) => {
+    const button = target instanceof Element ? target.closest('button') : null
+    const finding = button && current?.findings[Number(button.value)]
+    if (finding) replace(replacements(finding))
+  })
+
   return {
     element,
     show(shown, { isLocked, words }) {
       current = shown
-      element.hidden = !shown || shown.offenders.length === 0
+      element.hidden = !shown || shown.offenders.length + shown.findings.length === 0
       if (!shown || element.hidden) return
-      const { offenders, fixes, saved } = shown
+      const { offenders, findings, fixes, saved } = shown
+      cause.hidden = findings.length > 0
       setText(cause, words.cause(offenders.length))
+      const keyTold = JSON.stringify([isLocked, findings])
+      if (keyTold !== drawnTold) told.replaceChildren(...sentences(findings, isLocked, words))
+      drawnTold = keyTold
       setText(fix, words.fix(saved))
       fix.hidden = isLocked || fixes.length === 0
       fix.toggleAttribute('data-saves', saved > 0)
@@ -54,6 +66,29 @@ export function advice(replace: (edits: readonly Edit[]) => void): {
       drawn = key
     },
   }
+}
+
+const MAX_FINDINGS = 6
+
+function sentences(
+  findings: readonly ComposerFinding[],
+  isLocked: boolean,
+  words: ComposerWords,
+): Element[] {
+  return findings.slice(0, MAX_FINDINGS).map((finding, index) => {
+    const sentence = made('li', `finding ${finding.severity}`, made('span', 'message', `${finding.message}.`))
+    if (isLocked || replacements(finding).length === 0) return sentence
+    const button = made('button', 'apply', words.apply(), made('span', 'quiet', `: ${finding.message}`))
+    button.type = 'button'
+    button.value = String(index)
+    sentence.append(' ', button)
+    return sentence
+  })
+}
+
+function replacements({ places }: ComposerFinding): Edit[] {
+  return places.flatMap(({ start, end, replacement }) =>
+    replacement === null ? [] : [{ start, end, replacement }])
 }
 
 function items(offenders: readonly Offender[], isLocked: boolean, words: ComposerWords): Element[] {

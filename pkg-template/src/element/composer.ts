@@ -1,10 +1,8 @@
 /** `<septet-composer>`: a field for text messages that shows what they cost. */
 
-import { segment, smartEncode } from 'septet-segments'
-
 import type { SegmentOptions, Segments } from '../segments.js'
 import { type Edit, edit } from './editing.js'
-import { type Measure, optionsKey } from './options.js'
+import { type ComposerEngine, optionsKey } from './options.js'
 import { hasCode, type Outcome, outcome } from './outcome.js'
 import { TextControl } from './text-control.js'
 import { type View, view } from './view.js'
@@ -21,12 +19,13 @@ const FORWARDED = [
   'autocapitalize', 'autocomplete', 'enterkeyhint', 'inputmode', 'placeholder', 'readonly', 'rows', 'spellcheck',
 ]
 const MEASURING = ['encoding', 'header-bytes', 'smart-encoding']
+const PRICING = ['price', 'currency', 'recipients']
 const NAMING = ['aria-describedby', 'aria-label', 'aria-labelledby']
 const OWN = ['dir', 'maxlength', 'required', 'value']
 
 /** What may be set on the element before its class is known. */
 const PROPERTIES = [
-  'defaultValue', 'disabled', 'maxLength', 'measure', 'name', 'options', 'placeholder', 'readOnly', 'required',
+  'defaultValue', 'disabled', 'engine', 'maxLength', 'name', 'options', 'placeholder', 'readOnly', 'required',
   'rows', 'value', 'words',
 ] as const
 
@@ -59,7 +58,10 @@ export interface SeptetComposer {
  * segments, and offers to replace the characters that make it cost more.
  */
 export class SeptetComposer extends TextControl {
-  static readonly observedAttributes = [...FORWARDED, ...MEASURING, ...NAMING, ...OWN]
+  /** What measures texts unless an element is given its own. The entries of the package set it. */
+  static engine: ComposerEngine
+
+  static readonly observedAttributes = [...FORWARDED, ...MEASURING, ...PRICING, ...NAMING, ...OWN]
 
   readonly #view: View
   #isReady = false
@@ -69,9 +71,9 @@ export class SeptetComposer extends TextControl {
   #isComposing = false
   #custom = ''
   #options: SegmentOptions = {}
-  #measure: Measure = segment
+  #engine = SeptetComposer.engine
   #words = ENGLISH
-  #last: (Outcome & { text: string; key: string; measure: Measure }) | null = null
+  #last: (Outcome & { text: string; key: string; engine: ComposerEngine }) | null = null
   #observers: { disconnect(): void }[] = []
 
   constructor() {
@@ -146,13 +148,13 @@ export class SeptetComposer extends TextControl {
     this.#update()
   }
 
-  /** What measures the text: `segment` of `septet/segments` unless another one is given. */
-  get measure(): Measure {
-    return this.#measure
+  /** What measures the text: the exports of `septet/segments`, unless others are given. */
+  get engine(): ComposerEngine {
+    return this.#engine
   }
 
-  set measure(measure: Measure | null | undefined) {
-    this.#measure = measure ?? segment
+  set engine(engine: ComposerEngine | null | undefined) {
+    this.#engine = engine ?? SeptetComposer.engine
     this.#update()
   }
 
@@ -185,7 +187,7 @@ export class SeptetComposer extends TextControl {
 
   /** Replaces every character that GSM-7 has something for, as one step that the user can undo. */
   fix(): void {
-    this.#replace(smartEncode(this.value).changes)
+    this.#replace(this.#engine.smartEncode(this.value).changes)
   }
 
   protected override get field(): HTMLTextAreaElement {
@@ -203,6 +205,21 @@ export class SeptetComposer extends TextControl {
 
   get #limit(): number {
     return this.maxLength < 0 ? Infinity : this.maxLength
+  }
+
+  /** What the attributes say that the text costs, or what is wrong with them. */
+  get #cost(): string {
+    const { shown } = this.#last ?? {}
+    const [price, currency, recipients] = PRICING.map((name) => this.getAttribute(name))
+    const { estimateCost } = this.#engine
+    if (!shown || !price || !estimateCost) return ''
+    const many = recipients ? Number(recipients) : 1
+    try {
+      const { total } = estimateCost(shown.measured.count, price, many)
+      return this.#words.cost(total, currency ?? '', many)
+    } catch (error) {
+      return error instanceof Error ? error.message : String(error)
+    }
   }
 
   get #sentence(): string {
@@ -295,12 +312,12 @@ export class SeptetComposer extends TextControl {
 
   /** Measures the text, unless it was measured in the same way before, and shows it. */
   #update(): void {
-    const [text, measure] = [this.value, this.#measure]
+    const [text, engine] = [this.value, this.#engine]
     const options = { ...measuring(this), ...this.#options }
     const key = optionsKey(options)
-    const { text: before, key: keyBefore, measure: measureBefore } = this.#last ?? {}
-    const isNew = text !== before || key !== keyBefore || measure !== measureBefore
-    if (isNew) this.#last = { text, key, measure, ...outcome(text, options, measure) }
+    const last = this.#last
+    const isNew = text !== last?.text || key !== last.key || engine !== last.engine
+    if (isNew) this.#last = { text, key, engine, ...outcome(text, options, engine) }
     this.submit(text)
     this.#show()
     if (isNew) this.#dispatch()
@@ -313,7 +330,8 @@ export class SeptetComposer extends TextControl {
 
   #show(): void {
     if (!this.#last) return
-    const settings = { limit: this.#limit, isLocked: this.#isLocked, words: this.#words }
+    const [cost, limit, isLocked, words] = [this.#cost, this.#limit, this.#isLocked, this.#words]
+    const settings = { cost, limit, isLocked, words }
     this.#view.show(this.#last, settings)
     this.#validate()
     this.#announce()

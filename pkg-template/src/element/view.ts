@@ -13,6 +13,8 @@ import type { ComposerWords } from './words.js'
 export interface Settings {
   /** How many segments may be sent. */
   limit: number
+  /** What the text costs, if that is known. */
+  cost: string
   /** Whether the text may not be changed. */
   isLocked: boolean
   words: ComposerWords
@@ -134,17 +136,19 @@ function counter(): {
   const meter = hidden('meter')
   const [count, most] = [made('span', 'count'), made('span', 'limit')]
   const [encoding, left] = [made('span', 'encoding'), made('span', 'left')]
+  const price = made('span', 'cost')
   return {
     meter,
     // Spaces are not seen, but heard.
-    element: made('div', 'counter', count, ' ', most, ' ', encoding, ' ', left),
-    show(measured, { limit, words }) {
+    element: made('div', 'counter', count, ' ', most, ' ', encoding, ' ', price, ' ', left),
+    show(measured, { limit, cost, words }) {
       setText(count, words.segments(measured.count))
       most.hidden = limit === Infinity
       if (!most.hidden) setText(most, words.atMost(limit))
       setText(encoding, measured.encoding)
       encoding.dataset['encoding'] = measured.encoding
       setText(left, words.left(measured.remaining))
+      setText(price, cost)
       drawBars(meter, measured, limit)
     },
   }

@@ -6,10 +6,14 @@ export interface ComposerWords {
   left(units: number): string
   /** How many segments are allowed, behind how many there are: `of at most 3`. */
   atMost(limit: number): string
+  /** What the message costs: an exact decimal, its currency if one is known, for how many. */
+  cost(total: string, currency: string, recipients: number): string
   /** How many different characters force UCS-2. */
   cause(characters: number): string
   /** What the fix button does to the bill; `saved` may be negative. */
   fix(saved: number): string
+  /** On the button that does what a finding advises. */
+  apply(): string
   /** A character and what replaces it, as read to those who do not see it. */
   replace(character: string, replacement: string): string
   /** Behind the characters that are shown: how many are not. */
@@ -29,12 +33,15 @@ export const ENGLISH: ComposerWords = {
   segments: (count) => counted(count, 'segment'),
   left: (units) => `${shown(units)} left`,
   atMost: (limit) => `of at most ${shown(limit)}`,
+  cost: (total, currency, recipients) =>
+    amount(total, currency) + (recipients === 1 ? '' : ` for ${shown(recipients)}`),
   cause: (characters) => (characters === 1
     ? 'One character is not in the GSM-7 alphabet'
     : `${shown(characters)} different characters are not in the GSM-7 alphabet`),
   fix: (saved) => (saved < 0
     ? `Replace all: adds ${counted(-saved, 'segment')}`
     : `Replace all: saves ${counted(saved, 'segment')}`),
+  apply: () => 'Replace',
   replace: (character, replacement) => (replacement === ''
     ? `Remove ${character} everywhere`
     : `Replace ${character} with ${described(replacement)} everywhere`),
@@ -52,6 +59,15 @@ function counted(count: number, noun: string): string {
 
 function shown(count: number): string {
   return count.toLocaleString('en')
+}
+
+/** Fractions of a cent are shown of what is less than one. */
+function amount(total: string, currency: string): string {
+  const maximumFractionDigits = Number(total) < 1 ? 6 : 2
+  const style = currency === '' ? {} : ({ style: 'currency', currency } as const)
+  // Exact, as a text: `format` takes it, which the types of this version do not know.
+  const exact = total as unknown as number
+  return new Intl.NumberFormat('en', { ...style, maximumFractionDigits }).format(exact)
 }
 
 function described(replacement: string): string {

@@ -1,8 +1,8 @@
+import { segment, smartEncode } from 'septet-segments'
+
 import { SeptetComposer } from '../element/composer.js'
+import { register } from '../element/register.js'
 
-export { SeptetComposer, type SeptetComposerEventMap } from '../element/composer.js'
-export type { Measure } from '../element/options.js'
-export type { ComposerWords } from '../element/words.js'
+export * from '../element/index.js'
 
-const registry = globalThis.customElements
-if (registry && !registry.get('septet-composer')) registry.define('septet-composer', SeptetComposer)
+register(SeptetComposer, { segment, smartEncode })

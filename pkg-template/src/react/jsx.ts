@@ -3,7 +3,7 @@
 import type { DetailedHTMLProps, HTMLAttributes } from 'react'
 
 import type { SeptetComposer } from '../element/composer.js'
-import type { Measure } from '../element/options.js'
+import type { ComposerEngine } from '../element/options.js'
 import type { ComposerWords } from '../element/words.js'
 import type { SegmentOptions, Segments } from '../segments.js'
 
@@ -15,18 +15,24 @@ import type { SegmentOptions, Segments } from '../segments.js'
  */
 export interface SeptetComposerProps
   extends DetailedHTMLProps<HTMLAttributes<SeptetComposer>, SeptetComposer> {
+  /** The currency of the price, as in ISO 4217. */
+  currency?: string | undefined
   disabled?: boolean | undefined
   encoding?: SegmentOptions['encoding']
+  engine?: ComposerEngine | undefined
   form?: string | undefined
   'header-bytes'?: SegmentOptions['headerBytes'] | `${6 | 7}`
   /** The most segments that are valid. */
   maxlength?: number | string | undefined
-  measure?: Measure | undefined
   name?: string | undefined
   onsegments?: ((event: CustomEvent<Segments | null>) => void) | undefined
   options?: SegmentOptions | undefined
   placeholder?: string | undefined
+  /** The price of a segment, for engines that estimate costs. */
+  price?: number | string | undefined
   readonly?: boolean | undefined
+  /** How many get the message. */
+  recipients?: number | string | undefined
   required?: boolean | undefined
   rows?: number | undefined
   'smart-encoding'?: SegmentOptions['smartEncoding'] | ''

@@ -27,14 +27,16 @@ for (const entry of entries) {
   await check(`${entry.name}: an import compiles nothing`, () => compilesNothing(entry))
 }
 for (const name of all.filter((name) => !hasModule(name))) {
-  await check(`${name}: shares the module of septet/segments`, () => sharesModule(name))
+  const of = name.endsWith('-full') ? './segments-full' : './segments'
+  await check(`${name}: shares the module of ${of}`, () => sharesModule(name, of))
 }
-await check('./element: an import for its effect alone is kept', async () => {
-  const text = await bundle("import 'septet/element'")
-  return text.includes('septet-composer') ? null : `${text.length} characters`
-})
-await check('./element: an import compiles nothing', () =>
-  compilesNothing({ file: exports['./element'].default.default }))
+for (const name of ['./element', './element-full']) {
+  await check(`${name}: an import for its effect alone is kept`, async () => {
+    const text = await bundle(`import 'septet/${name.slice(2)}'`)
+    return text.includes('septet-composer') ? null : `${text.length} characters`
+  })
+  await check(`${name}: an import compiles nothing`, () => compilesNothing({ file: exports[name].default.default }))
+}
 for (const entry of subpaths()) {
   await check(`${entry.name}: its module is smaller than the root's`, () => smaller(entry))
   await check(`${entry.name}: its module holds no function of another`, () => ownFunctions(entry))
@@ -71,8 +73,8 @@ async function ownModule({ specifier, bytes }) {
 }
 
 /** Whoever uses both has one module in the bundle, and so one that is started. */
-async function sharesModule(name) {
-  const { specifier, bytes } = entries.find((entry) => entry.name === './segments')
+async function sharesModule(name, of) {
+  const { specifier, bytes } = entries.find((entry) => entry.name === of)
   const both = [posix.join('septet', name), specifier].map((path) => `export * from '${path}'`)
   const modules = modulesIn(await bundle(both.join('\n')))
   if (modules.length !== 1) return `${modules.length} modules`

@@ -2,7 +2,7 @@
 
 import type { JSX } from 'react'
 import * as septet from 'septet'
-import { type ComposerWords, type Measure, SeptetComposer } from 'septet/element'
+import { type ComposerEngine, type ComposerWords, SeptetComposer } from 'septet/element'
 import { isE164, parsePhone, type PhoneFailure, type PhoneNumber, type PhoneType, phoneMetadataVersion, toE164 } from 'septet/phone'
 import { formatAsYouType, formatPhone } from 'septet/phone-format'
 import { useSegments } from 'septet/react'
@@ -52,8 +52,8 @@ const status: Promise<string> = client.messages.fetch('SM').then((message) => me
 export function compose(composer: HTMLElementTagNameMap['septet-composer']): string {
   const isOurs: boolean = composer instanceof SeptetComposer
   const words: Partial<ComposerWords> = { segments: (count) => `${count} Teile` }
-  const measure: Measure = segment
-  Object.assign(composer, { measure, words })
+  const engine: ComposerEngine = septet
+  Object.assign(composer, { engine, words })
   composer.addEventListener('segments', ({ detail }) => detail?.count.toFixed())
   composer.addEventListener('input', (event: Event) => event.target)
   composer.options = { headerBytes: 7 }

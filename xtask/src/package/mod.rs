@@ -71,6 +71,7 @@ pub(crate) struct Companion {
 /// Every import path that calls the functions of another one.
 pub(crate) const COMPANIONS: &[Companion] = &[
     Companion { name: "element", module: "segments" },
+    Companion { name: "element-full", module: "segments-full" },
     Companion { name: "react", module: "segments" },
 ];
 
