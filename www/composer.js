@@ -1,6 +1,6 @@
 /** The composer: what a message costs, where it is cut, and what makes it cost more. */
 
-import 'septet/element'
+import 'septet/element-full'
 import { copy, fill, setText } from './editing.js'
 
 const EXAMPLE =
@@ -15,6 +15,9 @@ message.addEventListener('segments', show)
 by('example').addEventListener('click', () => fill(message, EXAMPLE))
 by('most').addEventListener('change', ({ target }) => (message.maxLength = Number(target.value) || -1))
 for (const id of ['smart', 'toll-free']) by(id).addEventListener('change', measure)
+for (const name of ['price', 'recipients']) {
+  by(name).addEventListener('input', ({ target }) => message.setAttribute(name, target.value.trim()))
+}
 for (const button of document.querySelectorAll('[data-copies]')) {
   button.addEventListener('click', () => copy(button, by(button.dataset.copies).textContent, by('copied')))
 }

@@ -53,7 +53,7 @@ export function advice(replace: (edits: readonly Edit[]) => void): {
       element.hidden = !shown || shown.offenders.length + shown.findings.length === 0
       if (!shown || element.hidden) return
       const { offenders, findings, fixes, saved } = shown
-      cause.hidden = findings.length > 0
+      cause.hidden = offenders.length === 0
       setText(cause, words.cause(offenders.length))
       const keyTold = JSON.stringify([isLocked, findings])
       if (keyTold !== drawnTold) told.replaceChildren(...sentences(findings, isLocked, words))
@@ -70,12 +70,16 @@ export function advice(replace: (edits: readonly Edit[]) => void): {
 
 const MAX_FINDINGS = 6
 
+/** The finding that the heading and the fix button stand for already. */
+const SUMMARY = 'ucs2'
+
 function sentences(
   findings: readonly ComposerFinding[],
   isLocked: boolean,
   words: ComposerWords,
 ): Element[] {
-  return findings.slice(0, MAX_FINDINGS).map((finding, index) => {
+  const shown = [...findings.entries()].filter(([, { code }]) => code !== SUMMARY)
+  return shown.slice(0, MAX_FINDINGS).map(([index, finding]) => {
     const sentence = made('li', `finding ${finding.severity}`, made('span', 'message', `${finding.message}.`))
     if (isLocked || replacements(finding).length === 0) return sentence
     const button = made('button', 'apply', words.apply(), made('span', 'quiet', `: ${finding.message}`))

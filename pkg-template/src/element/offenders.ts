@@ -51,17 +51,21 @@ function stretches(items: readonly Unsupported[]): Unsupported[][] {
 
 /** Joins the items of a stretch that make one user-perceived character. */
 function characters(stretch: Unsupported[]): Unsupported[] {
-  if (stretch.length === 1) return stretch
+  const text = stretch.map((item) => item.text).join('')
+  if (stretch.length === 1 || APART.test(text)) return stretch
   graphemes ??= new Intl.Segmenter('en', { granularity: 'grapheme' })
   const result: Unsupported[] = []
   let next = 0
-  for (const { segment } of graphemes.segment(stretch.map(({ text }) => text).join(''))) {
+  for (const { segment } of graphemes.segment(text)) {
     let whole = stretch[next++] as Unsupported
     while (whole.text.length < segment.length) whole = joined(whole, stretch[next++] as Unsupported)
     result.push(whole)
   }
   return result
 }
+
+// Letters of these scripts are never joined to each other (UAX #29, 3.1), and to ask takes long.
+const APART = /^(?:(?=\p{L})[\p{scx=Latn}\p{scx=Grek}\p{scx=Cyrl}\p{scx=Hebr}\p{scx=Arab}\p{scx=Hani}])+$/u
 
 let graphemes: Intl.Segmenter | undefined
 

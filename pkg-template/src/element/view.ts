@@ -65,8 +65,8 @@ export function view(root: ShadowRoot, replace: (edits: readonly Edit[]) => void
       if (!shown) return
       figures.show(shown.measured, settings)
       frame.toggleAttribute('data-over', shown.measured.count > settings.limit)
+      // To ask where the text is scrolled to would lay the page out once more: an event tells it.
       draw(shown.coloring, settings.limit)
-      follow(field, runs)
     },
     align() {
       align(field, mirror)
