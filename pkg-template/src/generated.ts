@@ -112,6 +112,9 @@ export const SIGNATURE_MAX_URL = 65_536
 /** Longest document, in bytes of UTF-8. */
 export const TWIML_MAX_DOCUMENT = 65_536
 
+/** Longest text checked as a document, in UTF-16 units. */
+export const TWIML_MAX_CHECKED = 1_048_576
+
 /** Longest list of steps a document is written by, in UTF-16 units. */
 export const TWIML_MAX_STEPS = 262_144
 

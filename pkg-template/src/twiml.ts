@@ -88,6 +88,11 @@ export class TwimlElement {
     )
   }
 
+  /** The steps that describe the whole document, of anything that is an element. @internal */
+  static steps(value: unknown): string | undefined {
+    return typeof value === 'object' && value !== null && #node in value ? flatten(value.#node.document) : undefined
+  }
+
   /** Adds a child that is called with a text, or with attributes and perhaps a text. @internal */
   static grow<T>(
     parent: TwimlElement,
@@ -219,6 +224,9 @@ export function escapeXml(text: string): string {
   capped(name, stringArgument(name, text), TWIML_MAX_DOCUMENT, 'ERR_TWIML_TOO_LONG')
   return run<TwimlCore, string>((core) => takeText(check(core.escape_xml(put(text)))))
 }
+
+/** The steps of the document that `value` is an element of. @internal */
+export const stepsOf = (value: unknown): string | undefined => TwimlElement.steps(value)
 
 /** A document: comments around one element. */
 interface Document {

@@ -34,6 +34,8 @@
 //! # Ok::<(), septet::twiml::Error>(())
 //! ```
 
+#[cfg(feature = "twiml-check")]
+pub mod check;
 mod document;
 mod element;
 mod elements;

@@ -44,7 +44,7 @@ fn is_name(name: &str) -> bool {
 }
 
 /// `NameStartChar`, without U+FFFD.
-const fn starts_name(ch: char) -> bool {
+pub(super) const fn starts_name(ch: char) -> bool {
     matches!(ch, ':' | '_' | 'A'..='Z' | 'a'..='z'
         | '\u{C0}'..='\u{D6}' | '\u{D8}'..='\u{F6}' | '\u{F8}'..='\u{2FF}'
         | '\u{370}'..='\u{37D}' | '\u{37F}'..='\u{1FFF}' | '\u{200C}'..='\u{200D}'
@@ -53,7 +53,7 @@ const fn starts_name(ch: char) -> bool {
 }
 
 /// `NameChar`, without U+FFFD.
-const fn continues_name(ch: char) -> bool {
+pub(super) const fn continues_name(ch: char) -> bool {
     starts_name(ch)
         || matches!(ch, '-' | '.' | '0'..='9' | '\u{B7}' | '\u{300}'..='\u{36F}' | '\u{203F}'..='\u{2040}')
 }

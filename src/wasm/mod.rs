@@ -46,3 +46,5 @@ mod segments_full;
 mod signature;
 #[cfg(feature = "twiml")]
 mod twiml;
+#[cfg(feature = "twiml-check")]
+mod twiml_check;

@@ -118,6 +118,11 @@ const CAPS: &[(&str, usize, &str)] = &[
     ("SIGNATURE_MAX_URL", signature::MAX_URL, "Longest URL of a request, in UTF-16 units."),
     ("TWIML_MAX_DOCUMENT", twiml::MAX_DOCUMENT, "Longest document, in bytes of UTF-8."),
     (
+        "TWIML_MAX_CHECKED",
+        twiml::check::MAX_CHECKED,
+        "Longest text checked as a document, in UTF-16 units.",
+    ),
+    (
         "TWIML_MAX_STEPS",
         twiml::MAX_STEPS,
         "Longest list of steps a document is written by, in UTF-16 units.",

@@ -48,7 +48,7 @@ pub(crate) const ROOT: &str = "all";
 pub(crate) const SUBPATHS: &[Subpath] = &[
     Subpath {
         name: ROOT,
-        features: "phone-format,segments-full,signature,twiml",
+        features: "phone-format,segments-full,signature,twiml-check",
         level: Level::Speed,
     },
     Subpath { name: "phone", features: "phone", level: Level::Size },
@@ -58,6 +58,7 @@ pub(crate) const SUBPATHS: &[Subpath] = &[
     Subpath { name: "send", features: "request", level: Level::Speed },
     Subpath { name: "signature", features: "signature", level: Level::Speed },
     Subpath { name: "twiml", features: "twiml", level: Level::Speed },
+    Subpath { name: "twiml-check", features: "twiml-check", level: Level::Size },
 ];
 
 /// An import path without a module of its own: it imports the file of another, and so shares what that has started.

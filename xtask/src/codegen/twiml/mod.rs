@@ -3,6 +3,7 @@
 //! The elements, attributes and values come from `xtask/data/twiml.json`, the
 //! words about them from `xtask/data/twiml-words.json`.
 
+mod checker;
 mod rust;
 mod typescript;
 
@@ -14,7 +15,11 @@ const WORDS: &str = include_str!("../../../data/twiml-words.json");
 
 /// The generated Rust: path from the root of the repository, and content.
 pub(super) fn elements() -> Result<Vec<(&'static str, String)>> {
-    Ok(vec![("src/twiml/elements.rs", rust::elements(&Schema::read()?))])
+    let schema = Schema::read()?;
+    Ok(vec![
+        ("src/twiml/elements.rs", rust::elements(&schema)),
+        ("src/twiml/check/tables.rs", checker::tables(&schema)?),
+    ])
 }
 
 /// The generated TypeScript.

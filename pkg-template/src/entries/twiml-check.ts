@@ -1,0 +1,2 @@
+export * from '../twiml-check.js'
+export { type ErrorCode, SeptetError } from '../errors.js'
