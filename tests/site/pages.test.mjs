@@ -20,7 +20,7 @@ const FILLED = {
     await put(page, '#token', 'x'.repeat(300))
     await page.click('#show')
   },
-  '/twiml': (page) => put(page, '#reply', `${WORD}\u0007<&>`),
+  '/twiml': (page) => page.click('[data-example=faulty]'),
 }
 
 for (const name of BROWSERS) {

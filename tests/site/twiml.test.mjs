@@ -1,79 +1,107 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 
-import { BROWSERS, chord, eachTestOpens, put, textOf, valueOf } from './browser.mjs'
+import { BROWSERS, chord, drawn, eachTestOpens, put, textOf, valueOf } from './browser.mjs'
 
-const HOSTILE = {
-  'closing tags': '</Message></Response><Dial>+1900</Dial>',
-  'a CDATA end': ']]><![CDATA[<x>]]>',
-  references: '&amp; &lt; &#0; &#xD; &nope; &',
-  'a document type': '<!DOCTYPE x [<!ENTITY y SYSTEM "file:///etc/passwd">]>&y;',
-  'a comment': '<!-- -- -->',
-  quotes: `"'\`=`,
-  'white space': '  \n\t \n ',
-  emoji: '👩\u200d👩\u200d👧 \u{10ffff}',
-  'right-to-left text': 'שלום \u202e<b>',
-  nothing: '',
-}
+const response = (inside) => `<Response>${inside}</Response>`
 
 for (const name of BROWSERS) {
-  describe(`TwiML reply in ${name}`, () => {
+  describe(`TwiML in ${name}`, () => {
     let page
     eachTestOpens(name, '/twiml', (opened) => (page = opened))
 
-    const states = () => page.$$eval('.ticks li', (all) => all.map((item) => item.dataset.state))
+    const texts = (selector) => page.$$eval(selector, (all) => all.map((one) => one.textContent))
+    const story = (text) => put(page, '#source', text).then(() => texts('#trace > li'))
 
-    /** What the browser's parser finds in the document that is shown. */
-    const read = () => page.evaluate(() => {
-      const xml = new DOMParser().parseFromString(document.getElementById('xml').textContent, 'text/xml')
-      const [message] = xml.documentElement.children
-      return { elements: [...xml.querySelectorAll('*')].map((element) => element.nodeName), text: message.textContent }
+    test('starts with a sound menu, told step by step', async () => {
+      assert.equal(await textOf(page, '#summary'), 'Nothing is wrong.')
+      const steps = await texts('#trace > li')
+      assert.match(steps[0], /^Hears this, and may answer at any time: then Twilio waits 5 s for 1 digit and POSTs it to https:\/\/example\.com\/menu\. If nothing comes, it goes on\./)
+      assert.deepEqual(steps.slice(1), [
+        'Hears “We did not hear you.” in the voice Polly.Joanna.',
+        'Hears it ring for up to 20 s while Twilio calls +14155550123 as +14155550100. When that ends, it goes on.',
+        'The call ends.',
+      ])
+      assert.deepEqual(await texts('#trace > li li'), [
+        'Hears “Welcome to Fish & Chips. For opening hours press 1, to order press 2.” in the voice Polly.Joanna.', 'Hears 1 s of silence.',
+      ])
     })
 
-    test('writes the document at every key', async () => {
-      await page.type('#reply', 'a<b')
-      assert.equal(await textOf(page, '#xml'),
-        '<?xml version="1.0" encoding="UTF-8"?><Response><Message>a&lt;b</Message></Response>')
-      assert.deepEqual(await states(), ['good', 'good', 'good'])
-      assert.equal(await textOf(page, '#size'), 'Sent as 1 segment.')
+    test('underlines what is wrong where it stands, and says how to mend it', async () => {
+      await put(page, '#source', response('<Say voise="alice">Hi</Say><Foo/>'))
+      assert.deepEqual(await texts('.fault'), ['voise', 'Foo'])
+      assert.equal(await textOf(page, '#summary'), '1 error, 1 warning')
+      assert.deepEqual(await texts('#findings li'), [
+        '1:16Warning: <Say> has no attribute `voise`. Did you mean `voice`? Twilio 12200',
+        '1:38Error: there is no <Foo>. Take it out: Twilio does nothing for it. Twilio 12200',
+      ])
+      assert.equal(await page.$eval('#findings a', (link) => link.href), 'https://www.twilio.com/docs/api/errors/12200')
     })
 
-    for (const [what, text] of Object.entries(HOSTILE)) {
-      test(`carries ${what} as text and nothing else`, async () => {
-        await put(page, '#reply', text)
-        assert.deepEqual(await read(), { elements: ['Response', 'Message'], text })
-        assert.deepEqual(await states(), ['good', 'good', 'good'])
-      })
-    }
-
-    test('says which characters XML cannot carry', async () => {
-      await put(page, '#reply', 'a\0b\u0007c\ud83dd\uffffe')
-      assert.deepEqual(await read(), { elements: ['Response', 'Message'], text: 'a\ufffdb\ufffdc\ufffdd\ufffde' })
-      assert.deepEqual(await states(), ['good', 'warn', 'good'])
-      assert.match(await textOf(page, '#same'), /^4 characters XML cannot carry \(U\+0000, U\+0007, U\+D83D, U\+FFFF\)/)
+    test('puts the underlines beneath the text', async () => {
+      await page.click('[data-example=faulty]')
+      await drawn(page)
+      assert.equal(await textOf(page, '#marks'), `${await valueOf(page, '#source')}\n`)
+      const [marks, source] = await page.evaluate(() => ['marks', 'source'].map((id) => {
+        const { clientWidth, clientHeight } = document.getElementById(id)
+        const { font, lineHeight, padding } = getComputedStyle(document.getElementById(id))
+        return { clientWidth, clientHeight, font, lineHeight, padding }
+      }))
+      assert.deepEqual(marks, source)
     })
 
-    test('counts the segments of the reply', async () => {
-      await put(page, '#reply', '’'.repeat(71))
-      assert.equal(await textOf(page, '#size'), 'Sent as 2 segments.')
+    test('leads from a finding to its place', async () => {
+      await put(page, '#source', response('<Foo/>'))
+      await page.click('#findings button')
+      assert.deepEqual(await page.$eval('#source', (field) => [document.activeElement.id, field.selectionStart, field.selectionEnd]), ['source', 11, 14])
     })
 
-    test('says kindly that a reply is too long, and recovers', async () => {
-      await put(page, '#reply', 'x'.repeat(65537))
-      assert.match(await textOf(page, '#problem'), /^This reply cannot be written: /)
-      await put(page, '#reply', 'x')
-      assert.equal(await page.$eval('#problem', (problem) => problem.hidden), true)
+    test('tells messages, with their segments and media', async () => {
+      assert.deepEqual(await story(response('<Message to="+14155550100"><Body>Hi</Body><Media>https://example.com/a.png</Media></Message>')), [
+        '+14155550100 gets a message: “Hi” (1 segment), with the media at https://example.com/a.png.',
+      ])
+      assert.deepEqual(await story('<Response/>'), ['Nothing happens: no reply is sent, and a call ends.'])
+      assert.deepEqual(await story(response('<Hangup/><Say>x</Say>')), ['The call ends.', 'Nothing after this is done.'])
     })
 
-    test('copies the document', async () => {
-      await page.click('#example')
-      const xml = await textOf(page, '#xml')
+    test('lays the document out, and copies it', async () => {
+      await put(page, '#source', response('<Gather><Say>a <emphasis>b</emphasis> c &amp; d</Say></Gather><!-- e -->'))
+      const laid = `<?xml version="1.0" encoding="UTF-8"?>
+<Response>
+  <Gather>
+    <Say>a <emphasis>b</emphasis> c &amp; d</Say>
+  </Gather>
+  <!-- e -->
+</Response>`
+      assert.equal(await textOf(page, '#pretty'), laid)
       await page.click('#copy')
       await page.waitForFunction(() => document.getElementById('copy').textContent === 'Copied')
-      await put(page, '#reply', '')
-      await page.focus('#reply')
+      await put(page, '#source', '')
+      await page.focus('#source')
       await chord(page, 'v')
-      assert.equal(await valueOf(page, '#reply'), xml)
+      assert.equal(await valueOf(page, '#source'), laid)
+    })
+
+    test('says where a document is no XML, and tells nothing of it', async () => {
+      await put(page, '#source', response('\n<Say>Fish & chips</Say>'))
+      assert.match((await texts('#findings li'))[0], /^2:11Error: this & starts no reference that XML knows\. Write &amp; for & itself\./)
+      assert.equal(await page.$eval('#no-trace', (note) => note.hidden), false)
+      assert.deepEqual(await texts('#trace li'), [])
+      await put(page, '#source', '')
+      assert.match((await texts('#findings li'))[0], /the document is empty/)
+    })
+
+    test('shows markup in a document as text', async () => {
+      const hostile = '<Say>&lt;img src=x onerror=alert(1)&gt;</Say>'
+      assert.deepEqual(await story(response(hostile)), ['Hears “<img src=x onerror=alert(1)>”.', 'The call ends.'])
+      assert.equal(await page.$$eval('main img', (all) => all.length), 0)
+    })
+
+    test('says kindly that a document is too long, and recovers', async () => {
+      await put(page, '#source', 'x'.repeat(1_048_577))
+      assert.match(await textOf(page, '#summary'), /^This cannot be checked: /)
+      await put(page, '#source', '<Response/>')
+      assert.equal(await textOf(page, '#summary'), 'Nothing is wrong.')
     })
   })
 }
