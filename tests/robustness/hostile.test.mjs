@@ -82,6 +82,7 @@ const CALLABLE = [
   (...args) => septet.formatAsYouType(...args),
   (first, second, third) => septet.parsePhone(typeof first === 'string' ? first : '+14155550100', second, third),
   (...args) => septet.escapeXml(...args),
+  (...args) => septet.checkTwiml(...args),
   (...args) => septet.signTwilio(...args),
   (...args) => septet.verifyTwilio(...args),
   (first, ...rest) => septet.verifyTwilio({ authToken: 'token', url: 'https://example.com/', signature: 'x', params: first, ...rest[0] }),

@@ -11,6 +11,7 @@ import { diagnose, estimateCost, type Finding, type FindingCode, segmentTemplate
 import { createTwilio } from 'septet/send'
 import { signTwilio, verifyTwilio } from 'septet/signature'
 import { init } from 'septet/slim'
+import { checkTwiml, type TwimlCheck, VoiceResponse as CheckedVoice } from 'septet/twiml-check'
 import { escapeXml, type GatherElement, MessagingResponse, type SayAttributes, VoiceResponse } from 'septet/twiml'
 
 const count: number = countSegments('hello', { smartEncoding: true })
@@ -44,6 +45,8 @@ const voice: VoiceResponse = new VoiceResponse()
 const gather: GatherElement = voice.gather({ input: ['dtmf'], numDigits: 1, action: new URL('https://example.com/') })
 const manner: SayAttributes = { voice: 'Polly.Joanna', loop: 2 }
 gather.say(manner, 'Press 1').sayAs({ 'interpret-as': 'digits' }, '12')
+const found: TwimlCheck = checkTwiml(new CheckedVoice().say('hi'))
+const sound: boolean = new CheckedVoice().check().valid && new septet.MessagingResponse().check().valid && found.findings[0]?.severity === 'error'
 const pretty: string = voice.commentBefore('menu').toString({ pretty: true })
 
 const client = createTwilio({ accountSid: 'AC', authToken: 'secret' }, { timeoutMs: 1000 })
@@ -68,7 +71,7 @@ export const element: JSX.IntrinsicElements['septet-composer'] = {
   name: 'body', maxlength: 3, options: { headerBytes: 7 }, onsegments: ({ detail }) => detail?.encoding,
 }
 
-export const answers = { count, tables, known, ends, bytes, code, instead, total, cutNames, encoded, valid, kind, why, shown, genuine, xml, pretty, status }
+export const answers = { count, tables, known, ends, bytes, code, instead, total, cutNames, encoded, valid, kind, why, shown, genuine, xml, pretty, sound, status }
 
 export function start(module: WebAssembly.Module): void {
   init(module)
@@ -96,6 +99,8 @@ parsePhone('', null)
 voice.say({ voice: 'nobody' }, 'hi')
 // @ts-expect-error A number of digits is a number.
 voice.gather({ numDigits: 'one' })
+// @ts-expect-error The builder alone has no checker.
+voice.check()
 // @ts-expect-error A message holds no gather.
 response.gather()
 // @ts-expect-error A pause has no text.
