@@ -33,7 +33,7 @@ for (const name of BROWSERS) {
       assert.equal(await textOf(page, '#summary'), '1 error, 1 warning')
       assert.deepEqual(await texts('#findings li'), [
         '1:16Warning: <Say> has no attribute `voise`. Did you mean `voice`? Twilio 12200',
-        '1:38Error: there is no <Foo>. Take it out: Twilio does nothing for it. Twilio 12200',
+        '1:39Error: there is no <Foo>. Take it out: Twilio does nothing for it. Twilio 12200',
       ])
       assert.equal(await page.$eval('#findings a', (link) => link.href), 'https://www.twilio.com/docs/api/errors/12200')
     })
