@@ -102,7 +102,6 @@ impl Patient<'_> {
         let groups = unsupported::groups(self.text, &offsets);
         let mut all: Vec<Place> = groups.iter().flat_map(|group| group.places.clone()).collect();
         all.sort_by_key(|place| place.start);
-        let removable = |code| code == FindingCode::Emoji;
         let saved = self.saved(&mut all);
         let (code, severity) = match (self.is_refused, saved) {
             (true, _) => (FindingCode::NotGsm7, Severity::Error),
@@ -112,8 +111,10 @@ impl Patient<'_> {
         let message = whole(code, self.sent.unsupported.len(), saved);
         self.findings.push(Finding { code, severity, message, places: all, segments_saved: saved });
         for unsupported::Group { code, mut places } in groups {
-            let saved =
-                if removable(code) { self.without(&places) } else { self.saved(&mut places) };
+            let saved = match code {
+                FindingCode::Emoji => self.without(&places),
+                _ => self.saved(&mut places),
+            };
             let severity = match code {
                 _ if self.is_refused => Severity::Error,
                 FindingCode::BrokenCharacter => Severity::Warning,
@@ -133,7 +134,8 @@ impl Patient<'_> {
         }
         let free = Options { encoding: None, ..self.options.clone() };
         if segment(self.text, &free).is_ok_and(|free| free.encoding == Encoding::Gsm7) {
-            let saved = self.sent.count - count_segments(self.text, &free).unwrap_or_default();
+            let free = count_segments(self.text, &free).unwrap_or(usize::MAX);
+            let saved = self.sent.count.saturating_sub(free);
             let whole = Place::new(0, utf16_length(self.text), None);
             self.find(FindingCode::Ucs2Demanded, vec![whole], saved);
         }
@@ -265,6 +267,9 @@ impl Patient<'_> {
     /// Segments that the replacements save. Where they cost some, they are taken back.
     #[inline(never)]
     fn saved(&self, places: &mut [Place]) -> usize {
+        if places.is_empty() {
+            return 0;
+        }
         let changed = replaced(self.text, places, None);
         let count = count_segments(&changed, &self.options).unwrap_or(usize::MAX);
         if count > self.sent.count {
