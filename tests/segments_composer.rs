@@ -9,9 +9,9 @@ use proptest::sample::select;
 use serde::Deserialize;
 
 use septet::segments::{
-    Cut, Encoding, Error, Finding, FindingCode, Header, Options, Part, Place, Segments, Severity,
-    SmartEncoding, TemplateOptions, Variable, count_segments, diagnose, estimate_cost, segment,
-    segment_template,
+    Cut, Encoding, Error, Finding, FindingCode, Header, Options, Part, Place, Provider, Segments,
+    Severity, SmartEncoding, TemplateOptions, Variable, count_segments, diagnose, estimate_cost,
+    segment, segment_template,
 };
 
 #[derive(Deserialize)]
@@ -82,6 +82,7 @@ struct Choice {
     prefix: String,
     suffix: String,
     link_length: Option<usize>,
+    provider: Option<String>,
 }
 
 impl Choice {
@@ -94,9 +95,14 @@ impl Choice {
                 SmartEncoding::Off
             },
             header: (self.header_bytes == Some(7)).then_some(Header::Bytes7),
+            provider: self.provider.as_deref().map_or(Provider::default(), provider),
             ..Options::default()
         }
     }
+}
+
+fn provider(name: &str) -> Provider {
+    Provider::ALL.into_iter().find(|one| one.name() == name).unwrap()
 }
 
 fn encoding(name: &str) -> Encoding {

@@ -47,9 +47,7 @@ use std::borrow::Cow;
 #[cfg(feature = "segments-full")]
 pub use cost::{Cost, CostError, MAX_PRICE, estimate_cost};
 #[cfg(feature = "segments-full")]
-pub use diagnosis::{
-    Finding, FindingCode, MANY_SEGMENTS, NEARLY, Place, Severity, TWILIO_MAX_CHARACTERS, diagnose,
-};
+pub use diagnosis::{Finding, FindingCode, MANY_SEGMENTS, NEARLY, Place, Severity, diagnose};
 pub use error::Error;
 pub use language::{Language, LanguageTables, Languages};
 pub use provider::{Profile, Provider};

@@ -19,6 +19,8 @@ pub(super) fn kind(character: char) -> FindingCode {
         _ if listed(character, SYMBOLS).is_some() => FindingCode::Symbol,
         _ if replacement(character).is_some() => FindingCode::Typographic,
         _ if is_emoji(character) => FindingCode::Emoji,
+        // Some providers leave these out.
+        _ if alphabet::contains(character) => FindingCode::Symbol,
         '¢' | '°' | '÷' | '\u{2000}'..='\u{2BFF}' => FindingCode::Symbol,
         _ => FindingCode::OtherScript,
     }

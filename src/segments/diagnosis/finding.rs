@@ -80,8 +80,8 @@ pub enum FindingCode {
     SmartEncoded,
     /// Symbols that GSM-7 lacks.
     Symbol,
-    /// More than [`TWILIO_MAX_CHARACTERS`](super::TWILIO_MAX_CHARACTERS) characters: the place is
-    /// what is beyond.
+    /// More characters than the provider takes, as its [`Profile`](crate::segments::Profile) says:
+    /// the place is what is beyond.
     TooManyCharacters,
     /// White space at the end.
     TrailingSpace,

@@ -1,9 +1,9 @@
 //! Puts findings into sentences.
 
 use super::characters::{is_direction, is_joiner, kind};
-use super::{FindingCode, MANY_SEGMENTS, Place, TWILIO_MAX_CHARACTERS};
-use crate::segments::graphemes;
+use super::{FindingCode, MANY_SEGMENTS, Place};
 use crate::segments::words::Message;
+use crate::segments::{Profile, graphemes};
 
 /// What a sentence is made of.
 pub(super) struct Words<'a> {
@@ -63,7 +63,14 @@ impl<'a> Words<'a> {
     }
 
     /// Everything else.
-    pub(super) fn other(&self, code: FindingCode, saved: usize, segments: usize) -> String {
+    pub(super) fn other(
+        &self,
+        code: FindingCode,
+        saved: usize,
+        segments: usize,
+        profile: Profile,
+    ) -> String {
+        let most_characters = profile.max_characters.unwrap_or_default();
         let message = Message::new("");
         let message = match code {
             FindingCode::CharacterCut => self
@@ -75,10 +82,17 @@ impl<'a> Words<'a> {
             FindingCode::LinkCut => self
                 .many(message, "link lies", "links lie")
                 .add(" across the edge of two segments: it is dead on a phone that shows them one by one"),
-            FindingCode::ManySegments => message
-                .counted(segments, "segment")
-                .add(", and some carriers lose or jumble texts of more than ")
-                .number(MANY_SEGMENTS),
+            FindingCode::ManySegments => {
+                let message = message.counted(segments, "segment");
+                match profile.max_segments {
+                    Some(most) if segments > most => {
+                        message.add(" are more than the ").number(most).add(" that the provider takes")
+                    }
+                    _ => message
+                        .add(", and some carriers lose or jumble texts of more than ")
+                        .number(MANY_SEGMENTS),
+                }
+            }
             FindingCode::NearlyFits => {
                 let characters = graphemes::count(self.first);
                 message
@@ -91,9 +105,9 @@ impl<'a> Words<'a> {
                 .many(message, "character is", "characters are")
                 .add(" replaced by Smart Encoding before the text is sent"),
             FindingCode::TooManyCharacters => message
-                .number(self.first.chars().count() + TWILIO_MAX_CHARACTERS)
+                .number(self.first.chars().count() + most_characters)
                 .add(" characters are more than the ")
-                .number(TWILIO_MAX_CHARACTERS)
+                .number(most_characters)
                 .add(" that Twilio takes (error 21617)"),
             FindingCode::TrailingSpace => message
                 .add("white space at the end counts, and nobody sees it; without it the text"),

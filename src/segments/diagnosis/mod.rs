@@ -14,9 +14,6 @@ use super::{
 };
 use message::{Words, whole};
 
-/// Most characters of a message that Twilio takes: error 21617.
-pub const TWILIO_MAX_CHARACTERS: usize = 1_600;
-
 /// Segments up to which a text is delivered everywhere; carriers have trouble with more.
 pub const MANY_SEGMENTS: usize = 10;
 
@@ -159,7 +156,10 @@ impl Patient<'_> {
     #[inline(never)]
     fn length(&mut self) {
         let end = utf16_length(self.text);
-        if let Some((start, _)) = utf16_indices(self.text).nth(TWILIO_MAX_CHARACTERS) {
+        let profile = self.options.provider.profile();
+        if let Some(most) = profile.max_characters
+            && let Some((start, _)) = utf16_indices(self.text).nth(most)
+        {
             let place = Place::new(start, end, None);
             self.find(FindingCode::TooManyCharacters, vec![place], 0);
         }
@@ -253,14 +253,17 @@ impl Patient<'_> {
         if places.is_empty() {
             return;
         }
+        let profile = self.options.provider.profile();
+        let is_too_many = profile.max_segments.is_some_and(|most| self.sent.count > most);
         let severity = match code {
             FindingCode::TooManyCharacters => Severity::Error,
+            FindingCode::ManySegments if is_too_many => Severity::Error,
             FindingCode::LinkCut | FindingCode::ManySegments => Severity::Warning,
             FindingCode::NearlyFits => Severity::Info,
             _ if saved > 0 => Severity::Warning,
             _ => Severity::Info,
         };
-        let message = Words::of(self.text, &places).other(code, saved, self.sent.count);
+        let message = Words::of(self.text, &places).other(code, saved, self.sent.count, profile);
         self.findings.push(Finding { code, severity, message, places, segments_saved: saved });
     }
 

@@ -4,7 +4,7 @@ use super::parse::{self, Content, Piece};
 use super::{MAX_VARIABLES, Part, TemplateError, TemplateOptions, Variable};
 use crate::segments::links::links;
 use crate::segments::{
-    Encoding, Error, MAX_TEXT, Options, Segments, SmartEncoding, alphabet, segment, utf16_length,
+    Encoding, Error, MAX_TEXT, Options, Segments, SmartEncoding, segment, utf16_length,
 };
 
 /// A template that was read.
@@ -330,19 +330,11 @@ fn value(variable: &Variable<'_>, index: usize, purpose: Purpose) -> (char, usiz
 /// In every table one septet, in none replaced.
 const NARROW: char = 'x';
 
-/// In every table two septets, where it is in one.
-const WIDE: char = '€';
+/// In every table two septets, and left out by no provider, as the euro sign is.
+const WIDE: char = '[';
 
 /// In no table, one UTF-16 code unit, never replaced.
 const NARROW_UCS2: char = 'ж';
 
 /// In no table, two UTF-16 code units.
 const WIDE_UCS2: char = '😀';
-
-/// Units of a character of a text in `encoding`.
-pub(super) fn units_of(character: char, encoding: Encoding) -> usize {
-    match encoding {
-        Encoding::Gsm7 => usize::from(alphabet::septets(character)),
-        Encoding::Ucs2 => character.len_utf16(),
-    }
-}

@@ -7,10 +7,11 @@
 //! What is never inlined would otherwise be copied into its callers, and each
 //! copy shipped, for a speed that nobody sees.
 
-use super::fill::{Plan, Purpose, units_of};
+use super::fill::{Plan, Purpose};
 use super::parse::{Content, Piece};
 use super::{Cut, TemplateError};
-use crate::segments::{Encoding, Segments, graphemes};
+use crate::segments::rules::Rules;
+use crate::segments::{Encoding, Error, Part, Segments, graphemes};
 
 /// The links and the variables that are divided. `is_cut` says that every text
 /// has several segments.
@@ -82,6 +83,7 @@ struct Run<'a> {
     /// Every variable that can be anything is one character of it.
     sample: Segments,
     purpose: Purpose,
+    rules: Rules,
     edge: Edge,
     /// Some value must be in UCS-2 for the text to be, and one alone can.
     needs_value: bool,
@@ -117,7 +119,9 @@ impl<'a> Run<'a> {
         let whole = if shortest.count == 1 { shortest.units_per_segment } else { 0 };
         let edge = Edge { whole, limit: longest.units_per_segment };
         let needs_value = encoding == Encoding::Ucs2 && plan.needs_value()?;
-        Ok(Some(Self { plan, sample, purpose, edge, needs_value }))
+        let refused = |error: Error| TemplateError::Text { part: Part::Template, error };
+        let rules = Rules::of(plan.options).map_err(refused)?;
+        Ok(Some(Self { plan, sample, purpose, rules, edge, needs_value }))
     }
 
     #[inline(never)]
@@ -206,9 +210,19 @@ impl<'a> Run<'a> {
             while ends.get(piece).is_some_and(|&end| end <= offset) {
                 piece += 1;
             }
-            atoms.push(Atom { piece, units: units_of(character, self.sample.encoding) });
+            atoms.push(Atom { piece, units: self.units_of(character) });
         }
         if self.plan.options.keep_graphemes { self.joined(&atoms) } else { atoms }
+    }
+
+    /// Units of a character of the sample.
+    fn units_of(&self, character: char) -> usize {
+        match (self.sample.encoding, u16::try_from(character)) {
+            (Encoding::Gsm7, Ok(unit)) => {
+                usize::from(self.rules.septets_in(self.sample.language, unit))
+            }
+            _ => character.len_utf16(),
+        }
     }
 
     /// Makes one of those that make one cluster, if it fits a segment.
