@@ -18,7 +18,7 @@ export interface SeptetComposerEventMap extends HTMLElementEventMap {
 const FORWARDED = [
   'autocapitalize', 'autocomplete', 'enterkeyhint', 'inputmode', 'placeholder', 'readonly', 'rows', 'spellcheck',
 ]
-const MEASURING = ['encoding', 'header-bytes', 'smart-encoding']
+const MEASURING = ['encoding', 'header-bytes', 'smart-encoding', 'provider', 'languages']
 const PRICING = ['price', 'currency', 'recipients']
 const NAMING = ['aria-describedby', 'aria-label', 'aria-labelledby']
 const OWN = ['dir', 'maxlength', 'required', 'value']
@@ -137,7 +137,7 @@ export class SeptetComposer extends TextControl {
 
   /**
    * How the text is measured. What is left out is read from the attributes `encoding`,
-   * `header-bytes` and `smart-encoding`.
+   * `header-bytes`, `smart-encoding`, `provider` and `languages`.
    */
   get options(): SegmentOptions {
     return this.#options
@@ -363,10 +363,12 @@ export class SeptetComposer extends TextControl {
 
 /** What the attributes say of how to measure. A wrong value is told by whoever measures. */
 function measuring(host: Element): SegmentOptions {
-  const [encoding, bytes, smart] = MEASURING.map((name) => host.getAttribute(name))
+  const [encoding, bytes, smart, provider, languages] = MEASURING.map((name) => host.getAttribute(name))
   const given = {
     encoding: encoding ?? undefined,
     headerBytes: bytes == null ? undefined : Number(bytes),
+    provider: provider ?? undefined,
+    languages: languages?.split(/\s+/).filter((language) => language !== ''),
     smartEncoding: smart === '' || smart === 'true' ? true : smart ?? undefined,
   }
   return given as SegmentOptions

@@ -56,13 +56,12 @@ function shown(
   options: SegmentOptions,
   { segment, smartEncode, diagnose }: ComposerEngine,
 ): Shown {
-  const changes = measured.text === text ? [] : smartEncode(text).changes
   const found = offenders(measured.unsupported)
   const fixes = found.some(isReplaceable) ? smartEncode(text).changes : []
   const after = fixes.length === 0 ? measured : segment(applied(text, fixes), options)
   return {
     measured,
-    coloring: coloring(text, measured, changes),
+    coloring: coloring(text, measured),
     offenders: found,
     findings: diagnose?.(text, options) ?? [],
     fixes,

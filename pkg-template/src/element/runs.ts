@@ -30,15 +30,10 @@ interface Mark {
  * The coloring of a measured text.
  *
  * @param text the text in the field
- * @param measured its measurement; its offsets are those of the text as sent
- * @param changes what was replaced in `text` to make the text as sent
+ * @param measured its measurement, most offsets of which are those of the text as sent
  */
-export function coloring(
-  text: string,
-  measured: Segments,
-  changes: readonly Edit[],
-): Coloring {
-  const from = origin(changes)
+export function coloring(text: string, measured: Segments): Coloring {
+  const from = origin(measured.changes)
   const runs = measured.segments.map(({ start, end }) => ({ start: from(start), end: from(end) }))
   const marks: Mark[] = []
   for (const { start, end, replacement } of measured.unsupported) {

@@ -22,6 +22,8 @@ export interface SeptetComposerProps
   engine?: ComposerEngine | undefined
   form?: string | undefined
   'header-bytes'?: SegmentOptions['headerBytes'] | `${6 | 7}`
+  /** With spaces between: `'turkish spanish'`. */
+  languages?: string | undefined
   /** The most segments that are valid. */
   maxlength?: number | string | undefined
   name?: string | undefined
@@ -30,6 +32,7 @@ export interface SeptetComposerProps
   placeholder?: string | undefined
   /** The price of a segment, for engines that estimate costs. */
   price?: number | string | undefined
+  provider?: SegmentOptions['provider']
   readonly?: boolean | undefined
   /** How many get the message. */
   recipients?: number | string | undefined
