@@ -358,6 +358,7 @@ impl<'text> Sent<'text> {
         }
     }
 
+    #[inline(never)]
     fn with(
         units: Cow<'text, [u16]>,
         changes: Vec<Change>,
@@ -379,6 +380,7 @@ impl<'text> Sent<'text> {
         self.encoding.units_per_segment(self.size, self.rules.header, tables)
     }
 
+    #[inline(never)]
     fn split(&self, keep_graphemes: bool) -> Vec<Segment> {
         let alphabet = (self.encoding, self.tables);
         split(&self.units, alphabet, self.units_per_segment(), keep_graphemes)

@@ -32,7 +32,23 @@ impl Provider {
         }
     }
 
-    /// What this provider does.
+    /// Which document says what this provider does.
+    #[must_use]
+    pub const fn source(self) -> &'static str {
+        match self {
+            Self::Infobip => {
+                "Infobip: Optimizing multilingual SMS, National Language Identifier; \
+                 API essentials, National Language Shift"
+            }
+            Self::Telnyx => "Telnyx: Message encoding, GSM 7-bit character set",
+            Self::Twilio => "Twilio: What the heck is a segment; error 21617",
+            Self::TwilioTollFree => {
+                "TwilioDevEd/message-segment-calculator, issue 51; Twilio, error 21617"
+            }
+        }
+    }
+
+    /// What this provider does; [`Self::source`] says who says so.
     ///
     /// # Example
     ///
@@ -52,8 +68,6 @@ impl Provider {
                     Language::Portuguese,
                 ]),
                 mixes_languages: false,
-                source: "Infobip, SMS: Optimizing multilingual SMS, National Language Identifier; \
-                         API essentials: National Language Shift",
                 ..Profile::PLAIN
             },
             Self::Telnyx => Profile {
@@ -62,25 +76,21 @@ impl Provider {
                     0x3A8, 0x3A9, 0x20AC,
                 ],
                 max_segments: Some(10),
-                source: "Telnyx, Messaging: Message encoding, GSM 7-bit character set",
                 ..Profile::PLAIN
             },
-            Self::Twilio => Profile {
-                max_characters: Some(TWILIO_MAX_CHARACTERS),
-                source: "Twilio, What the heck is a segment; error 21617",
-                ..Profile::PLAIN
-            },
+            Self::Twilio => {
+                Profile { max_characters: Some(TWILIO_MAX_CHARACTERS), ..Profile::PLAIN }
+            }
             Self::TwilioTollFree => Profile {
                 header: Header::Bytes7,
                 max_characters: Some(TWILIO_MAX_CHARACTERS),
-                source: "TwilioDevEd/message-segment-calculator issue 51; error 21617",
                 ..Profile::PLAIN
             },
         }
     }
 }
 
-/// What a provider does, and where that is said.
+/// What a provider does.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 #[non_exhaustive]
 pub struct Profile {
@@ -98,8 +108,6 @@ pub struct Profile {
     pub max_characters: Option<usize>,
     /// Segments of the longest text taken, if that is what it limits.
     pub max_segments: Option<usize>,
-    /// Which document says so.
-    pub source: &'static str,
 }
 
 impl Profile {
@@ -111,7 +119,6 @@ impl Profile {
         left_out: &[],
         max_characters: None,
         max_segments: None,
-        source: "",
     };
 }
 

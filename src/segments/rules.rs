@@ -41,6 +41,7 @@ impl Rules {
     }
 
     /// The septets of a text, if all of it has some.
+    #[inline(never)]
     pub(super) fn septets(&self, text: &[u16]) -> Option<Septets> {
         #[cfg(feature = "segments-full")]
         if !self.languages.is_empty() {
@@ -82,8 +83,14 @@ impl Rules {
         false
     }
 
+    /// Not `contains`, which takes 700 bytes for lists as short as these.
     #[inline]
     pub(super) fn leaves_out(&self, unit: u16) -> bool {
-        self.left_out.contains(&unit)
+        for &left_out in self.left_out {
+            if left_out == unit {
+                return true;
+            }
+        }
+        false
     }
 }

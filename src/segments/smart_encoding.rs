@@ -31,6 +31,7 @@ pub struct Change {
 
 impl Change {
     /// UTF-16 code units of the replacement. None of its characters has two.
+    #[inline(never)]
     pub(super) fn units(&self) -> usize {
         self.replacement.chars().count()
     }
@@ -110,6 +111,7 @@ struct Last {
 }
 
 /// The one character that a replacement is.
+#[inline(never)]
 fn only(replacement: &str) -> u16 {
     let mut units = replacement.encode_utf16();
     match (units.next(), units.next()) {
