@@ -11,11 +11,9 @@ import * as septet from 'septet'
 import { cold } from './cold.mjs'
 import { compare } from './measure.mjs'
 import { phone } from './phone.mjs'
+import { segments } from './segments.mjs'
 
 const require = createRequire(import.meta.url)
-const gsm = require('@trt2/gsm-charset-utils')
-const { SegmentedMessage } = require('sms-segments-calculator')
-const splitSms = require('split-sms')
 const twilio = require('twilio')
 
 const { values } = parseArgs({ options: { json: { type: 'string' } } })
@@ -40,26 +38,7 @@ function record(name, times) {
   }
 }
 
-// Sixteen texts of a length, so that no cache of the last answer could help anybody.
-const texts = (length, pattern) =>
-  Array.from({ length: 16 }, (_, index) =>
-    Array.from(`${index} ${pattern.repeat(Math.ceil(length / pattern.length) + 1)}`).slice(0, length).join(''))
-
-function counting(name, set) {
-  const want = septet.countSegments(set[0])
-  row(`countSegments, ${name}`, want, {
-    septet: (index) => septet.countSegments(set[index & 15]),
-    '@trt2/gsm-charset-utils': (index) => gsm.getCharCount(set[index & 15]).msgCount,
-    'split-sms': (index) => splitSms.split(set[index & 15]).parts.length,
-    'sms-segments-calculator': (index) => new SegmentedMessage(set[index & 15]).segmentsCount,
-  })
-}
-
-const SENTENCE = 'Your order has shipped and arrives on Tuesday between 9 and 12. '
-counting('20 GSM characters', texts(20, SENTENCE))
-counting('160 GSM characters', texts(160, SENTENCE))
-counting('1,600 GSM characters', texts(1600, SENTENCE))
-counting('300 characters with emoji', texts(300, 'See you at the party 🎉 bring cake 🍰 and friends '))
+segments(septet, row)
 
 const authToken = 'd0b7d0b7d0b7d0b7d0b7d0b7d0b7d0b7'
 const url = 'https://example.com/hooks/sms?tenant=42'
