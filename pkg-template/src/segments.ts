@@ -1,4 +1,4 @@
-import { check, run, takeNumbers, takeText } from './core.js'
+import { check, put, run, takeNumbers, takeText } from './core.js'
 import { LANGUAGES } from './generated.js'
 import { type Encoding, flagsOf, type Language, measurable, type SegmentOptions } from './segment-options.js'
 
@@ -124,33 +124,35 @@ interface SegmentsCore {
   memory: WebAssembly.Memory
   segments_units(length: number): number
   segments_count(length: number, shown: number): number
-  segments_count_on(shown: number): number
+  segments_count_rest(length: number): number
+  segments_count_edge(first: number, second: number): number
   segments_count_by(length: number, flags: number): number
   segments_segment(length: number, flags: number): number
   segments_smart_encode(length: number): number
 }
 
-/** Shows the core the units it asks for: the first ones, and then seldom all of the others. */
+/**
+ * Shows the core what it asks for: the first units; the rest, as long as it is GSM-7, which is
+ * encoded many times faster at once; and, if it is not, two units at each edge of a segment.
+ */
 function count(core: SegmentsCore, text: string): number {
   const shown = Math.min(text.length, FIRST_SHOWN)
-  putUnits(core, text, 0, shown)
+  putUnits(core, text, shown)
   let answer = core.segments_count(text.length, shown)
-  while (answer < 0) {
-    const [start, length] = [~answer >> 8, ~answer & 0xff]
-    putUnits(core, text, start, length)
-    answer = core.segments_count_on(length)
-  }
+  if (answer === 0) answer = core.segments_count_rest(put(text.slice(shown)))
+  while (answer < 0) answer = core.segments_count_edge(text.charCodeAt(~answer), text.charCodeAt(~answer + 1))
   return answer
 }
 
+/** By so many units most texts can be told from GSM-7 that are not. */
 const FIRST_SHOWN = 64
 
 /** Room in the core, and the core it is in. Empty when its memory has grown: then it is detached. */
 let room = new Uint16Array(0)
 let roomOf: SegmentsCore | undefined
 
-/** Writes the units of a text, lone surrogates as well, and returns how many. */
-function putUnits(core: SegmentsCore, text: string, start = 0, length = text.length): number {
+/** Writes the first units of a text, lone surrogates as well, and returns how many. */
+function putUnits(core: SegmentsCore, text: string, length = text.length): number {
   if (room.length < length || roomOf !== core) {
     const capacity = Math.max(length, LEAST_ROOM)
     const address = core.segments_units(capacity) // Before the buffer is asked for: the memory may grow.
@@ -158,7 +160,7 @@ function putUnits(core: SegmentsCore, text: string, start = 0, length = text.len
     roomOf = core
   }
   const units = room // A local is not read again at every turn of the loop.
-  for (let index = 0; index < length; index++) units[index] = text.charCodeAt(start + index)
+  for (let index = 0; index < length; index++) units[index] = text.charCodeAt(index)
   return length
 }
 

@@ -263,11 +263,11 @@ pub(crate) fn segment_units(units: &[u16], options: &Options) -> Result<Segments
 /// # Ok::<(), septet::segments::Error>(())
 /// ```
 pub fn count_segments(text: &str, options: &Options) -> Result<usize, Error> {
-    let units = units_of(text);
-    if *options == Options::default() && units.len() <= MAX_TEXT {
-        return Ok(count::count(&units));
+    // No text has more UTF-16 code units than bytes.
+    if *options == Options::default() && text.len() <= MAX_TEXT {
+        return Ok(count::count(text));
     }
-    count_segments_of_units(&units, options)
+    count_segments_of_units(&units_of(text), options)
 }
 
 /// [`count_segments`] for UTF-16 code units, which may be lone surrogates.

@@ -4,7 +4,7 @@ use std::cell::{Cell, RefCell};
 
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use super::exchange::{Coded, Output, answer, parts, u32_of};
+use super::exchange::{Coded, Output, answer, bytes, parts, u32_of};
 use crate::segments::{
     Change, Counted, Counter, Encoding, Error, Header, Language, Languages, LineBreaks, Options,
     Provider, Segments, SmartEncoding, Unsupported, count_segments_of_units, segment_units,
@@ -33,23 +33,32 @@ pub fn segments_units(length: u32) -> *const u16 {
 }
 
 /// Counts the segments of a text of `length` units, of which the first are `shown`. The answer
-/// is their number, or the complement of which units have to be shown next: 256 times where
-/// they begin, and how many.
+/// is their number; 0 if the rest has to be shown; or the complement of where two units begin
+/// that have to be shown.
 #[wasm_bindgen]
 pub fn segments_count(length: u32, shown: u32) -> i32 {
-    COUNTER.set(Counter::new(length as usize));
-    segments_count_on(shown)
+    units(shown, |units| counted(Counter::new(length as usize), |counter| counter.begin(units)))
 }
 
-/// Goes on with the units that had to be shown.
+/// Goes on with the rest, in so many bytes of UTF-8.
 #[wasm_bindgen]
-pub fn segments_count_on(shown: u32) -> i32 {
-    let mut counter = COUNTER.get();
-    let answer = units(shown, |units| counter.show(units));
+pub fn segments_count_rest(length: u32) -> i32 {
+    bytes(length, |bytes, _| counted(COUNTER.get(), |counter| counter.rest(bytes)))
+}
+
+/// Goes on with two units.
+#[wasm_bindgen]
+pub fn segments_count_edge(first: u16, second: u16) -> i32 {
+    counted(COUNTER.get(), |counter| counter.cut(first, second))
+}
+
+fn counted(mut counter: Counter, go_on: impl FnOnce(&mut Counter) -> Counted) -> i32 {
+    let answer = go_on(&mut counter);
     COUNTER.set(counter);
     match answer {
+        Counted::Edge(start) => !i32_of(start),
+        Counted::Rest => 0,
         Counted::Segments(count) => i32_of(count),
-        Counted::Unknown { start, length } => !i32_of(start << 8 | length),
     }
 }
 
@@ -160,9 +169,9 @@ fn write_segments(result: &Segments, output: &mut Output) {
         identifier(language.and_then(|tables| tables.locking)),
         identifier(language.and_then(|tables| tables.single)),
     ];
-    write(head, output);
+    write(&head, output);
     for segment in segments {
-        write([segment.start, segment.end, segment.units], output);
+        write(&[segment.start, segment.end, segment.units], output);
     }
     let mut at = 0;
     write_changes(changes, &mut at, output);
@@ -174,12 +183,13 @@ fn write_segments(result: &Segments, output: &mut Output) {
 fn write_changes(changes: &[Change], at: &mut usize, output: &mut Output) {
     for &Change { start, end, replacement, saves, .. } in changes {
         write_replacement(start, end, Some(replacement), at, output);
-        write([saves], output);
+        write(&[saves], output);
     }
 }
 
 /// Where a character is, and where its replacement is in the output, in UTF-16 code units: from 1
 /// to 0 if it has none.
+#[inline(never)]
 fn write_replacement(
     start: usize,
     end: usize,
@@ -194,17 +204,18 @@ fn write_replacement(
         to = *at + replacement.chars().count();
         from = std::mem::replace(at, to);
     }
-    write([start, end, from, to], output);
+    output.numbers.extend_from_slice(&[start, end, from, to].map(u32_of));
 }
 
 /// Adds the length of all replacements, and says how many numbers there are.
 fn finish(output: &mut Output) -> i32 {
-    write([output.text.len()], output);
+    write(&[output.text.len()], output);
     i32_of(output.numbers.len())
 }
 
-fn write<const N: usize>(numbers: [usize; N], output: &mut Output) {
-    output.numbers.extend_from_slice(&numbers.map(u32_of));
+#[inline(never)]
+fn write(numbers: &[usize], output: &mut Output) {
+    output.numbers.extend(numbers.iter().copied().map(u32_of));
 }
 
 fn line_breaks(line_breaks: LineBreaks) -> usize {
