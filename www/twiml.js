@@ -91,7 +91,7 @@ function underlined(xml, findings) {
 function item({ severity, line, column, message, fix, twilioCode, start, end }) {
   const place = element('button', 'quiet place', `${line}:${column}`)
   place.type = 'button'
-  place.setAttribute('aria-label', `Go to line ${line}, column ${column}`)
+  place.setAttribute('aria-label', `Go to ${line}:${column}`)
   place.addEventListener('click', () => {
     source.focus()
     source.setSelectionRange(start, end)

@@ -1,4 +1,4 @@
-//! What is read of a text: E.164 numbers read as themselves, every style reads as the same number,
+//! What is read of a text: E.164 numbers read as themselves, every style with a calling code reads as the same number,
 //! and what a form takes means the same elsewhere.
 
 #![no_main]
@@ -18,7 +18,9 @@ fuzz_target!(|data: &str| {
         };
     let shown = format_as_you_type(text, country);
     let digits = |text: &str| text.bytes().filter(u8::is_ascii_digit).count();
-    assert!(text.len() > MAX_INPUT || digits(&shown) >= digits(text), "{text} {shown}");
+    // Of more digits than any number has, google's formatter drops some that repeat, and so do we.
+    let is_number = text.len() <= MAX_INPUT && digits(text) <= 20;
+    assert!(!is_number || digits(&shown) >= digits(text), "{text} {shown}");
 
     let read = parse(text, country);
     if let Ok(strict) = parse_strict(text, country) {
@@ -29,15 +31,13 @@ fuzz_target!(|data: &str| {
     let Some(number) = valid else { return };
     // Taiwan's sign of an extension is read with nine digits at most.
     let is_long = number.extension.as_ref().is_some_and(|digits| digits.chars().count() > 9);
-    let home = number.country.and_then(|country| Country::new(country).ok());
-    for style in [Style::E164, Style::International, Style::National, Style::Rfc3966] {
-        // Gabon writes numbers of seven digits with the 0 that those of eight begin with.
-        let is_ambiguous = home.is_none() || number.country == Some("GA");
-        if style == Style::National && is_ambiguous || style != Style::Rfc3966 && is_long {
+    // The national style is not asked: in Thailand, Gabon and others a valid number may begin as a prefix does.
+    for style in [Style::E164, Style::International, Style::Rfc3966] {
+        if style != Style::Rfc3966 && is_long {
             continue;
         }
         let written = number.format(style);
-        let mut again = parse(&written, home).unwrap();
+        let mut again = parse(&written, None).unwrap();
         if style == Style::E164 {
             again.extension.clone_from(&number.extension);
         }

@@ -114,7 +114,7 @@ for (const name of BROWSERS) {
         order.push(await focused())
       }
       assert.deepEqual(order,
-        ['skip', 'brand', 'Composer', 'Phone', 'Signature', 'TwiML reply', 'example', 'textarea'])
+        ['skip', 'brand', 'Composer', 'Phone', 'Signature', 'TwiML', 'example', 'textarea'])
       for (const key of 'a’b…') await page.keyboard.sendCharacter(key)
       await page.keyboard.press('Tab')
       assert.equal(await focused(), 'fix')

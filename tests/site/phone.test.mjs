@@ -296,7 +296,7 @@ for (const name of BROWSERS) {
         order.push(await focused())
       }
       assert.deepEqual(order,
-        ['Skip to the tool', 'Septet', 'Composer', 'Phone', 'Signature', 'TwiML reply', 'number'])
+        ['Skip to the tool', 'Septet', 'Composer', 'Phone', 'Signature', 'TwiML', 'number'])
       await page.keyboard.type('030901820')
       for (let presses = 0; presses < 6; presses++) await page.keyboard.press('Tab')
       assert.equal(await focused(), 'country')

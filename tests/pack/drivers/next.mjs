@@ -27,9 +27,9 @@ try {
     if (!response.ok) throw new Error(`/api/${route}: status ${response.status}: ${body}`)
     report(JSON.parse(body))
   }
-  const server = 'server: 1 × UCS-2'
-  report(await rendered(`${origin}/composer`, [server, 'client: 2 × GSM-7', '<septet-composer']))
-  report(await rendered(`${origin}/composer-edge`, [server]))
+  const measured = 'server: 1 × UCS-2'
+  report(await rendered(`${origin}/composer`, [measured, 'client: 2 × GSM-7', '<septet-composer']))
+  report(await rendered(`${origin}/composer-edge`, [measured]))
   const addresses = [`${origin}/`, `${origin}/composer`]
   for (const result of await visit('chromium', addresses)) report(result)
 } finally {

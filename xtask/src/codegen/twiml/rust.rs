@@ -49,9 +49,13 @@ fn write_element(schema: &Schema, element: &Element, out: &mut String) {
     let _ = writeln!(out, "\nelement! {{ {meaning:?} {class} = {xml:?}{text};");
     let (lists, single): (Vec<_>, Vec<_>) =
         attributes.iter().partition(|attribute| attribute.is_list);
-    single.iter().for_each(|attribute| write_attribute(attribute, "    ", out));
+    for attribute in single {
+        write_attribute(attribute, "    ", out);
+    }
     out.push_str("    lists {\n");
-    lists.iter().for_each(|attribute| write_attribute(attribute, "        ", out));
+    for attribute in lists {
+        write_attribute(attribute, "        ", out);
+    }
     out.push_str("    }\n    children {\n");
     for child in element.children.iter().filter_map(|class| schema.element(class).ok()) {
         let _ = writeln!(out, "        {}: {};", child_name(child, attributes), child.class);
