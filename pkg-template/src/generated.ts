@@ -103,11 +103,14 @@ export const SIGNATURE_MAX_PARAMS = 1_000
 /** Longest auth token, in UTF-16 units. */
 export const SIGNATURE_MAX_TOKEN = 1_024
 
-/** Most auth tokens tried. */
+/** Most auth tokens or public keys tried. */
 export const SIGNATURE_MAX_TOKENS = 5
 
 /** Longest URL of a request, in UTF-16 units. */
 export const SIGNATURE_MAX_URL = 65_536
+
+/** How old a request of Telnyx's may be, in seconds. */
+export const SIGNATURE_TELNYX_TOLERANCE = 300
 
 /** Longest document, in bytes of UTF-8. */
 export const TWIML_MAX_DOCUMENT = 65_536

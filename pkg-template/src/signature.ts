@@ -1,13 +1,15 @@
-import { objectArgument, stringArgument, wrongType } from './arguments.js'
+import { objectArgument, stringArgument } from './arguments.js'
 import { check, putParts, run, takeText } from './core.js'
 import { SeptetError } from './errors.js'
+import { SIGNATURE_MAX_BODY, SIGNATURE_MAX_PARAMS, SIGNATURE_MAX_URL } from './generated.js'
 import {
-  SIGNATURE_MAX_BODY,
-  SIGNATURE_MAX_PARAMS,
-  SIGNATURE_MAX_TOKEN,
-  SIGNATURE_MAX_TOKENS,
-  SIGNATURE_MAX_URL,
-} from './generated.js'
+  bodyArgument,
+  headerOf,
+  isWellFormed,
+  keyArgument,
+  keysArgument,
+  misconfigured,
+} from './signature-arguments.js'
 
 /** The decoded parameters of a form. A name with several values has them all signed. */
 export type Params =
@@ -55,7 +57,7 @@ export interface ReceivedTwilioRequest extends Omit<TwilioRequest, 'authToken'> 
 export function signTwilio(request: TwilioRequest): string {
   objectArgument('signTwilio: request', request)
   const { authToken, url, params, body } = request
-  const parts: Parts = [tokenArgument('signTwilio: authToken', authToken)]
+  const parts: Parts = [keyArgument('signTwilio: authToken', authToken)]
   parts.push(stringArgument('signTwilio: url', url))
   const { kind, fault } = addPayload('signTwilio', params, body, parts)
   const error = fault ?? faultOf(url, parts)
@@ -92,7 +94,7 @@ export function signTwilio(request: TwilioRequest): string {
 export function verifyTwilio(request: ReceivedTwilioRequest): boolean {
   objectArgument('verifyTwilio: request', request)
   const { authToken, signature, url, params, body } = request
-  const tokens = tokensArgument('verifyTwilio: authToken', authToken)
+  const tokens = keysArgument('verifyTwilio: authToken', authToken)
   stringArgument('verifyTwilio: url', url)
   const parts: Parts = [...tokens, headerOf(signature), url, '']
   const { kind, fault } = addPayload('verifyTwilio', params, body, parts)
@@ -129,21 +131,6 @@ const EMPTY = 0
 const PARAMS = 1
 const BODY = 2
 
-function tokenArgument(name: string, token: unknown): string {
-  const text = stringArgument(name, token)
-  if (text.length <= SIGNATURE_MAX_TOKEN) return text
-  throw misconfigured(`${name} is longer than ${SIGNATURE_MAX_TOKEN} bytes`)
-}
-
-function tokensArgument(name: string, tokens: unknown): readonly string[] {
-  if (typeof tokens === 'string') return [tokenArgument(name, tokens)]
-  if (!Array.isArray(tokens)) wrongType(name, 'a string or an array of strings', tokens)
-  if (tokens.length > SIGNATURE_MAX_TOKENS) {
-    throw misconfigured(`${name} has more than ${SIGNATURE_MAX_TOKENS} tokens`)
-  }
-  return Array.from(tokens, (token, index) => tokenArgument(`${name}[${index}]`, token))
-}
-
 /** Adds the payload to the parts that cross. */
 function addPayload(name: string, params: unknown, body: unknown, parts: Parts): Payload {
   if (body === undefined || body === null) {
@@ -154,11 +141,9 @@ function addPayload(name: string, params: unknown, body: unknown, parts: Parts):
   if (params !== undefined && params !== null) {
     throw misconfigured(`${name}: give either params or body, not both`)
   }
-  if (typeof body !== 'string' && !isBytes(body)) {
-    wrongType(`${name}: body`, 'a string or a Uint8Array', body)
-  }
-  if (body.length > SIGNATURE_MAX_BODY) return { kind: BODY, fault: tooLong(`${name}: body`) }
-  parts.push(body)
+  const received = bodyArgument(`${name}: body`, body)
+  if (received.length > SIGNATURE_MAX_BODY) return { kind: BODY, fault: tooLong(`${name}: body`) }
+  parts.push(received)
   return { kind: BODY }
 }
 
@@ -220,16 +205,6 @@ function faultOf(url: string, parts: Parts): Error | undefined {
   return undefined
 }
 
-/** The header as text, and as a text that is no signature whatever else came in its place. */
-function headerOf(signature: unknown): string {
-  const isPlausible = typeof signature === 'string' && signature.length <= SIGNATURE_MAX_TOKEN
-  return isPlausible ? signature : ''
-}
-
-function misconfigured(message: string): SeptetError {
-  return new SeptetError('ERR_SIGNATURE_CONFIG', message)
-}
-
 function tooLong(what: string): SeptetError {
   return new SeptetError('ERR_SIGNATURE_TOO_LONG', `${what} exceeds what is signed or verified`)
 }
@@ -242,17 +217,3 @@ function hrefOf(url: string): string {
     return ''
   }
 }
-
-function isBytes(value: unknown): value is Uint8Array {
-  // Not `instanceof`: an array of bytes may come from another realm.
-  const tag = Object.prototype.toString.call(value)
-  return ArrayBuffer.isView(value) && tag === '[object Uint8Array]'
-}
-
-function isWellFormed(text: string): boolean {
-  // With the flag `u` a surrogate matches only where it is not half of a pair.
-  return native === undefined ? !/\p{Surrogate}/u.test(text) : native.call(text)
-}
-
-/** ES2024: Node 20 has it, Safari before 16.4 and Hermes do not. */
-const native: ((this: string) => boolean) | undefined = String.prototype.isWellFormed

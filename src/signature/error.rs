@@ -8,6 +8,9 @@ use super::{MAX_BODY, MAX_PARAMS, MAX_TOKEN, MAX_TOKENS, MAX_URL};
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 #[non_exhaustive]
 pub enum Error {
+    /// A public key is not 32 bytes in base64, or no point of the curve.
+    #[cfg(feature = "telnyx")]
+    BadKey,
     /// The URL's `bodySHA256` is not the hash of the body, or is there twice.
     Body,
     /// A token is empty: anybody could sign with it.
@@ -18,12 +21,24 @@ pub enum Error {
     LongToken,
     /// The URL is longer than [`MAX_URL`].
     LongUrl,
+    /// There are more public keys than [`MAX_TOKENS`].
+    #[cfg(feature = "telnyx")]
+    ManyKeys,
     /// There are more parameters than [`MAX_PARAMS`].
     ManyParams,
     /// There are more tokens than [`MAX_TOKENS`].
     ManyTokens,
+    /// There is no public key.
+    #[cfg(feature = "telnyx")]
+    NoKey,
     /// There is no token.
     NoToken,
+    /// The time is no number of seconds.
+    #[cfg(feature = "telnyx")]
+    Time,
+    /// A public key is one of small order: anybody could sign for it.
+    #[cfg(feature = "telnyx")]
+    WeakKey,
 }
 
 impl Error {
@@ -46,6 +61,10 @@ impl Error {
             Self::EmptyToken | Self::LongToken | Self::ManyTokens | Self::NoToken => {
                 "ERR_SIGNATURE_CONFIG"
             }
+            #[cfg(feature = "telnyx")]
+            Self::BadKey | Self::ManyKeys | Self::NoKey | Self::Time | Self::WeakKey => {
+                "ERR_SIGNATURE_CONFIG"
+            }
             Self::LongBody | Self::LongUrl | Self::ManyParams => "ERR_SIGNATURE_TOO_LONG",
         }
     }
@@ -54,14 +73,26 @@ impl Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            #[cfg(feature = "telnyx")]
+            Self::BadKey => f.write_str("a public key is not 32 bytes in base64 that are a key"),
             Self::Body => f.write_str("the url does not hold the body's hash exactly once"),
             Self::EmptyToken => f.write_str("an auth token is empty"),
             Self::LongBody => write!(f, "the body is longer than {MAX_BODY} bytes"),
             Self::LongToken => write!(f, "an auth token is longer than {MAX_TOKEN} bytes"),
             Self::LongUrl => write!(f, "the url is longer than {MAX_URL} bytes"),
+            #[cfg(feature = "telnyx")]
+            Self::ManyKeys => write!(f, "there are more than {MAX_TOKENS} public keys"),
             Self::ManyParams => write!(f, "there are more than {MAX_PARAMS} parameters"),
             Self::ManyTokens => write!(f, "there are more than {MAX_TOKENS} auth tokens"),
+            #[cfg(feature = "telnyx")]
+            Self::NoKey => f.write_str("there is no public key"),
             Self::NoToken => f.write_str("there is no auth token"),
+            #[cfg(feature = "telnyx")]
+            Self::Time => f.write_str(
+                "the time and the tolerance are whole seconds, the time as in Date.now() / 1000",
+            ),
+            #[cfg(feature = "telnyx")]
+            Self::WeakKey => f.write_str("a public key is of small order: anybody could sign"),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Whether a webhook really comes from Twilio.
+//! Whether a webhook really comes from Twilio, or from Telnyx.
 //!
 //! Twilio sends `X-Twilio-Signature`: the HMAC-SHA1, in base64 and keyed by the
 //! account's auth token, of the webhook's URL followed by the names and values
@@ -21,6 +21,8 @@
 mod error;
 mod message;
 mod query;
+#[cfg(feature = "telnyx")]
+mod telnyx;
 mod token;
 mod url;
 
@@ -29,6 +31,8 @@ use std::fmt;
 use base64ct::{Base64, Encoding};
 
 pub use error::Error;
+#[cfg(feature = "telnyx")]
+pub use telnyx::{ReceivedTelnyx, TELNYX_TOLERANCE, verify_telnyx};
 #[cfg(feature = "url")]
 pub use url::normalize;
 
@@ -42,7 +46,7 @@ pub const MAX_BODY: usize = 1 << 20;
 pub const MAX_PARAMS: usize = 1000;
 /// The longest auth token, in bytes.
 pub const MAX_TOKEN: usize = 1024;
-/// The most auth tokens that one call tries: enough to rotate them.
+/// The most auth tokens or public keys that one call tries: enough to rotate them.
 pub const MAX_TOKENS: usize = 5;
 /// The longest URL that is looked at, in bytes.
 pub const MAX_URL: usize = 1 << 16;

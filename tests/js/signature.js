@@ -141,7 +141,7 @@ export default function suite(test, equal, lib, vectors, throws) {
       [[], 'there is no auth token'],
       [[''], 'an auth token is empty'],
       [[TOKEN, ''], 'an auth token is empty'],
-      [Array(6).fill(TOKEN), 'verifyTwilio: authToken has more than 5 tokens'],
+      [Array(6).fill(TOKEN), 'verifyTwilio: authToken has more than 5 entries'],
       ['t'.repeat(1025), 'verifyTwilio: authToken is longer than 1024 bytes'],
     ]) {
       refuses(() => verify({ authToken, signature, params: PARAMS }), code, message)

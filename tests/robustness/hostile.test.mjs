@@ -10,6 +10,7 @@ import { generator, pick, seed } from './random.mjs'
 const septet = await import('septet')
 
 const CALLS = 120_000
+const TELNYX_KEY = '0Ct2KvFZJUajKduSRndVGEWrzBqYmd4eO+T3YuR8PqA='
 const OWN = Symbol('an error of the argument itself')
 const boom = () => {
   throw OWN
@@ -54,6 +55,7 @@ const MAKERS = [
 const KEYS = [
   'encoding', 'smartEncoding', 'headerBytes', 'languages', 'keepGraphemes', 'prefix', 'suffix', 'linkLength', 'min',
   'max', 'wide', 'authToken', 'signature', 'url', 'params', 'body', 'to', 'from',
+  'publicKey', 'timestamp', 'now', 'toleranceSeconds',
   'action', 'method', 'strict', '__proto__', 'constructor', 'toString', 'a b', '', '1', 'Body',
 ]
 
@@ -87,6 +89,8 @@ const CALLABLE = [
   (...args) => septet.verifyTwilio(...args),
   (first, ...rest) => septet.verifyTwilio({ authToken: 'token', url: 'https://example.com/', signature: 'x', params: first, ...rest[0] }),
   (first, second) => septet.verifyTwilio({ authToken: 'token', url: second, signature: first, body: second }),
+  (...args) => septet.verifyTelnyx(...args),
+  (first, second, third) => septet.verifyTelnyx({ publicKey: TELNYX_KEY, signature: first, timestamp: second, body: third, now: 1_700_000_000 }),
   (first, second) => septet.segment(typeof first === 'string' ? first : 'text', second),
   (...args) => document((response) => response.message(...args)),
   (...args) => document((response) => response.redirect(...args)),

@@ -9,6 +9,7 @@ const septet = await import('../../target/trapped/all/index.js')
 
 const TRAP = 'spring the planted trap'
 const REQUEST = { authToken: '12345', url: 'https://mycompany.com/myapp.php?foo=1&bar=2' }
+const TELNYX = { publicKey: 'x', signature: 'x', timestamp: '1', now: 1 }
 
 const springs = {
   segment: () => septet.segment(TRAP),
@@ -23,6 +24,7 @@ const springs = {
   escapeXml: () => septet.escapeXml(TRAP),
   signTwilio: () => septet.signTwilio({ ...REQUEST, params: { Body: TRAP } }),
   verifyTwilio: () => septet.verifyTwilio({ ...REQUEST, signature: 'RSOYDt4T1cUTdK1PDd93/VVr8B8=', body: `Body=${TRAP}` }),
+  verifyTelnyx: () => septet.verifyTelnyx({ ...TELNYX, body: TRAP }),
   MessagingResponse: () => String(new septet.MessagingResponse().message(TRAP)),
 }
 

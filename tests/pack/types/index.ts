@@ -10,6 +10,7 @@ import { countSegments, segment, smartEncode } from 'septet/segments'
 import { diagnose, estimateCost, type Finding, type FindingCode, segmentTemplate, sizeRcs, type TemplateSegments } from 'septet/segments-full'
 import { createTwilio } from 'septet/send'
 import { signTwilio, verifyTwilio } from 'septet/signature'
+import { verifyTelnyx } from 'septet/signature-telnyx'
 import { init } from 'septet/slim'
 import { checkTwiml, type TwimlCheck, VoiceResponse as CheckedVoice } from 'septet/twiml-check'
 import { escapeXml, type GatherElement, MessagingResponse, type SayAttributes, VoiceResponse } from 'septet/twiml'
@@ -37,6 +38,7 @@ const shown: string = formatPhone('+14155552671', 'international') + formatAsYou
 const request = { authToken: 'secret', url: 'https://example.com/', params: { Body: 'hi' } }
 const signature: string = signTwilio(request)
 const genuine: boolean = verifyTwilio({ ...request, signature })
+const recent: boolean = verifyTelnyx({ publicKey: ['x'], signature, timestamp: null, body: '', now: 0 })
 
 const response = new MessagingResponse()
 response.message({ to: '+14155552671' }, escapeXml('hi')).media('https://example.com/a.png')
@@ -71,7 +73,7 @@ export const element: JSX.IntrinsicElements['septet-composer'] = {
   name: 'body', maxlength: 3, options: { headerBytes: 7 }, onsegments: ({ detail }) => detail?.encoding,
 }
 
-export const answers = { count, tables, known, ends, bytes, code, instead, total, cutNames, encoded, valid, kind, why, shown, genuine, xml, pretty, sound, status }
+export const answers = { count, tables, known, ends, bytes, code, instead, total, cutNames, encoded, valid, kind, why, shown, genuine, recent, xml, pretty, sound, status }
 
 export function start(module: WebAssembly.Module): void {
   init(module)

@@ -114,8 +114,13 @@ const CAPS: &[(&str, usize, &str)] = &[
     ("SIGNATURE_MAX_BODY", signature::MAX_BODY, "Longest body of a request, in bytes."),
     ("SIGNATURE_MAX_PARAMS", signature::MAX_PARAMS, "Most parameters of a request."),
     ("SIGNATURE_MAX_TOKEN", signature::MAX_TOKEN, "Longest auth token, in UTF-16 units."),
-    ("SIGNATURE_MAX_TOKENS", signature::MAX_TOKENS, "Most auth tokens tried."),
+    ("SIGNATURE_MAX_TOKENS", signature::MAX_TOKENS, "Most auth tokens or public keys tried."),
     ("SIGNATURE_MAX_URL", signature::MAX_URL, "Longest URL of a request, in UTF-16 units."),
+    (
+        "SIGNATURE_TELNYX_TOLERANCE",
+        signature::TELNYX_TOLERANCE as usize,
+        "How old a request of Telnyx's may be, in seconds.",
+    ),
     ("TWIML_MAX_DOCUMENT", twiml::MAX_DOCUMENT, "Longest document, in bytes of UTF-8."),
     (
         "TWIML_MAX_CHECKED",
