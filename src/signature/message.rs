@@ -3,9 +3,7 @@
 use std::borrow::Cow;
 use std::cmp::Ordering;
 
-use sha2::{Digest, Sha256};
-use subtle::ConstantTimeEq;
-
+use super::body::{body_hashes, is_body_hash};
 use super::{Error, MAX_BODY, MAX_PARAMS, MAX_URL, Payload};
 use crate::form;
 
@@ -30,7 +28,7 @@ impl<'a> Message<'a> {
             Payload::Empty => Ok(Self { params: String::new(), hashed: None }),
             Payload::Params(params) => Self::of_params(params.iter().copied()),
             Payload::Body(body) if body.len() > MAX_BODY => Err(Error::LongBody),
-            Payload::Body(body) => match body_hashes(url) {
+            Payload::Body(body) => match body_hashes(url).collect::<Vec<_>>() {
                 hashes if hashes.is_empty() => Self::of_params(form::parse(body)),
                 hashes => Ok(Self { params: String::new(), hashed: Some(Hashed { body, hashes }) }),
             },
@@ -67,31 +65,11 @@ impl<'a> Message<'a> {
         match &self.hashed {
             None => true,
             Some(Hashed { body, hashes }) => match hashes.as_slice() {
-                [hash] => hash.as_bytes().ct_eq(&hex(&Sha256::digest(body).into())).into(),
+                [hash] => is_body_hash(hash, body),
                 _ => false,
             },
         }
     }
-}
-
-fn body_hashes(url: &str) -> Vec<Cow<'_, str>> {
-    let (url, _fragment) = url.split_once('#').unwrap_or((url, ""));
-    let (_, query) = url.split_once('?').unwrap_or((url, ""));
-    form::parse(query.as_bytes())
-        .filter_map(|(name, hash)| (name == "bodySHA256").then_some(hash))
-        .collect()
-}
-
-/// Lower-case hexadecimal, the one spelling Twilio uses and `twilio` accepts.
-fn hex(hash: &[u8; 32]) -> [u8; 64] {
-    let mut digits = [0; 64];
-    for (pair, byte) in digits.chunks_exact_mut(2).zip(hash) {
-        let nibbles = [byte >> 4, byte & 15];
-        for (digit, nibble) in pair.iter_mut().zip(nibbles) {
-            *digit = if nibble < 10 { b'0' + nibble } else { b'a' + nibble - 10 };
-        }
-    }
-    digits
 }
 
 fn by_units<T: AsRef<str>>(a: &(T, T), b: &(T, T)) -> Ordering {

@@ -18,6 +18,7 @@
 //! signature until it is known to be the one received. Nothing branches on
 //! them or looks anything up by them.
 
+mod body;
 mod error;
 mod message;
 mod query;
@@ -30,6 +31,7 @@ use std::fmt;
 
 use base64ct::{Base64, Encoding};
 
+pub use body::{body_hash, has_body_hash, is_body_hash};
 pub use error::Error;
 #[cfg(feature = "telnyx")]
 pub use telnyx::{ReceivedTelnyx, TELNYX_TOLERANCE, verify_telnyx};
