@@ -46,6 +46,8 @@ mod segments_full;
 mod signature;
 #[cfg(feature = "telnyx")]
 mod telnyx;
+#[cfg(feature = "twilio")]
+mod twilio;
 #[cfg(feature = "twiml")]
 mod twiml;
 #[cfg(feature = "twiml-check")]

@@ -109,13 +109,15 @@ function smaller({ bytes }) {
 
 /**
  * What all modules export is the exchange of strings; the rest must have one owner, unless a
- * subpath is another one and more, as phone-format is.
+ * subpath is another one and more, as phone-format is, or two are, as twilio and twiml-check.
  */
 function ownFunctions({ name, functions }) {
   const others = subpaths().filter((entry) => entry.name !== name)
   const own = functions.filter((item) => !others.every((other) => other.functions.includes(item)))
   const apart = others.filter((other) => !includes(functions, other.functions) && !includes(other.functions, functions))
-  const shared = own.filter((item) => apart.some((other) => other.functions.includes(item)))
+  const part = (item, other) =>
+    others.some((entry) => [entry.functions.includes(item), includes(functions, entry.functions), includes(other.functions, entry.functions)].every(Boolean))
+  const shared = own.filter((item) => apart.some((other) => other.functions.includes(item) && !part(item, other)))
   if (own.length === 0) return 'it exports nothing of its own'
   return shared.length === 0 ? null : `also in another: ${shared.join(', ')}`
 }

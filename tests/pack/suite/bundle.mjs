@@ -12,8 +12,8 @@ import { build } from 'esbuild'
 const TESTS = fileURLToPath(new URL('../../', import.meta.url))
 const HARNESS = fileURLToPath(new URL('harness.js', import.meta.url))
 
-/** Subpaths that do I/O, or belong to a document: the root, which is pure, does not repeat them. */
-const APART = new Set(['element', 'send'])
+/** Subpaths that do I/O, belong to a document or stand in for another package: the root does not repeat them. */
+const APART = new Set(['element', 'send', 'twilio'])
 
 /**
  * Writes the bundle.

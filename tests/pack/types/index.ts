@@ -12,6 +12,7 @@ import { createTwilio } from 'septet/send'
 import { signTwilio, verifyTwilio } from 'septet/signature'
 import { verifyTelnyx } from 'septet/signature-telnyx'
 import { init } from 'septet/slim'
+import twilio, { type SayAttributes as Manner, type WebhookOptions } from 'septet/twilio'
 import { checkTwiml, type TwimlCheck, VoiceResponse as CheckedVoice } from 'septet/twiml-check'
 import { escapeXml, type GatherElement, MessagingResponse, type SayAttributes, VoiceResponse } from 'septet/twiml'
 
@@ -51,6 +52,12 @@ const found: TwimlCheck = checkTwiml(new CheckedVoice().say('hi'))
 const sound: boolean = new CheckedVoice().check().valid && new septet.MessagingResponse().check().valid && found.findings[0]?.severity === 'error'
 const pretty: string = voice.commentBefore('menu').toString({ pretty: true })
 
+const hooks: WebhookOptions = { authToken: 'secret', trustProxy: true, validate: undefined }
+const middleware: (request: unknown, response: unknown, next: unknown) => void = twilio.webhook(hooks)
+const spoken: Manner = { loop: 2 }
+const call: twilio.twiml.VoiceResponse = new twilio.twiml.VoiceResponse()
+call.say(spoken, twilio.getExpectedBodyHash(new Uint8Array(1)))
+
 const client = createTwilio({ accountSid: 'AC', authToken: 'secret' }, { timeoutMs: 1000 })
 const status: Promise<string> = client.messages.fetch('SM').then((message) => message.status)
 
@@ -73,7 +80,7 @@ export const element: JSX.IntrinsicElements['septet-composer'] = {
   name: 'body', maxlength: 3, options: { headerBytes: 7 }, onsegments: ({ detail }) => detail?.encoding,
 }
 
-export const answers = { count, tables, known, ends, bytes, code, instead, total, cutNames, encoded, valid, kind, why, shown, genuine, recent, xml, pretty, sound, status }
+export const answers = { count, tables, known, ends, bytes, code, instead, total, cutNames, encoded, valid, kind, why, shown, genuine, recent, middleware, xml, pretty, sound, status }
 
 export function start(module: WebAssembly.Module): void {
   init(module)
