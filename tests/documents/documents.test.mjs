@@ -2,6 +2,7 @@
 // comment which is a JavaScript literal claims that its expression has that value.
 
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { pathToFileURL } from 'node:url'
@@ -27,6 +28,7 @@ function typescript(path) {
 
 const SCOPE = `import * as septet from 'septet'
 import * as send from 'septet/send'
+import twilio from 'septet/twilio'
 const { checkTwiml, countSegments, diagnose, escapeXml, estimateCost, FaxResponse, formatAsYouType, formatPhone, isE164, MessagingResponse, parsePhone, segment, segmentTemplate, signTwilio, sizeRcs, smartEncode, toE164, verifyTelnyx, verifyTwilio, VoiceResponse } = septet
 const page = { sid: 'SM1', status: 'queued', messages: [] }
 const fetch = async () => new Response(JSON.stringify(page), { headers: { 'content-type': 'application/json' } })
@@ -77,10 +79,10 @@ for (const [path, examples] of documents) {
   }
 }
 
-/** The module made of the README's example that has `text` in it. */
-function example(text) {
-  const index = markdown('README.md').findIndex((code) => code.includes(text))
-  return import(pathToFileURL(`${FOLDER}/README.md-${index + 1}.mjs`))
+/** The module made of a README's example that has `text` in it. */
+function example(text, path = 'README.md') {
+  const index = markdown(path).findIndex((code) => code.includes(text))
+  return import(pathToFileURL(`${FOLDER}/${path.replaceAll('/', '-')}-${index + 1}.mjs`))
 }
 
 test("the README's webhook answers Twilio and nobody else", async () => {
@@ -92,6 +94,26 @@ test("the README's webhook answers Twilio and nobody else", async () => {
   assert.equal(answer.status, 200)
   assert.match(await answer.text(), /<Message>You said: Fish &amp; chips<\/Message>/)
   assert.equal((await post('AAAAAAAAAAAAAAAAAAAAAAAAAAA=')).status, 403)
+})
+
+test("the guide's app answers Twilio and nobody else", async (context) => {
+  const { app } = await example("from 'septet/twilio'", 'pkg-template/README.md')
+  const server = app.listen(0, '127.0.0.1')
+  context.after(() => server.close())
+  await once(server, 'listening')
+  const [url, body] = ['https://example.com/sms', 'Body=Fish+%26+chips&From=%2B15005550006']
+  const post = (signature) =>
+    fetch(`http://127.0.0.1:${server.address().port}/sms`, {
+      method: 'POST',
+      body: new URLSearchParams(body),
+      headers: { 'x-twilio-signature': signature, 'x-forwarded-proto': 'https', 'x-forwarded-host': 'example.com' },
+    })
+  const answer = await post(signTwilio({ authToken: 'your auth token', url, body }))
+  assert.equal(answer.status, 200)
+  assert.match(await answer.text(), /<Message>You said: Fish &amp; chips<\/Message>/)
+  const refused = await post('AAAAAAAAAAAAAAAAAAAAAAAAAAA=')
+  assert.equal(refused.status, 403)
+  assert.equal(await refused.text(), 'Twilio Request Validation Failed.')
 })
 
 test("the README's sender logs what is known of a failure", async (context) => {
