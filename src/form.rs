@@ -66,6 +66,12 @@ impl<'a> Iterator for Pairs<'a> {
     }
 }
 
+/// A name or value without its escapes.
+#[cfg(feature = "signature-full")]
+pub(crate) fn unescaped(text: &str) -> String {
+    decode(text.as_bytes()).into_owned()
+}
+
 /// Appends `text` with every byte that `kept` refuses as `%XX`.
 pub(crate) fn percent_encode(text: &str, kept: fn(u8) -> bool, output: &mut String) {
     for byte in text.bytes() {

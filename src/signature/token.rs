@@ -36,7 +36,7 @@ impl Tokens {
     }
 }
 
-fn key(token: &str) -> Result<Hmac<Sha1>, Error> {
+pub(super) fn key(token: &str) -> Result<Hmac<Sha1>, Error> {
     match token.len() {
         0 => Err(Error::EmptyToken),
         // HMAC takes keys of any length.

@@ -28,7 +28,7 @@ pub fn normalize(url: &str) -> Option<String> {
 pub(super) fn any_form(
     url: &str,
     normalized: Option<&str>,
-    is_signed: impl Fn(&str) -> bool,
+    mut is_signed: impl FnMut(&str) -> bool,
 ) -> bool {
     let mut tried = Vec::new();
     let mut is_either_signed = |url: &str| {
