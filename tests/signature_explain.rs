@@ -114,7 +114,9 @@ fn every_vector_that_is_explained_really_fails() {
 #[test]
 fn every_cause_has_a_vector() {
     let found: HashSet<_> = cases().into_iter().flat_map(|case| case.codes).collect();
-    for cause in Cause::ALL.iter().filter(|&&cause| cause != Cause::TooLong) {
+    // What only JavaScript can give, and what would fill the file.
+    let others = [Cause::NotText, Cause::ParamsShape, Cause::TooLong];
+    for cause in Cause::ALL.iter().filter(|cause| !others.contains(cause)) {
         assert!(found.contains(cause.name()), "{}", cause.name());
     }
 }

@@ -58,6 +58,109 @@ export type FindingCode =
   | 'ucs2-demanded'
   | 'unusual-space'
 
+/** A header that says what a signature may be over. */
+export type SignatureHeader =
+  | 'authorization'
+  | 'forwarded'
+  | 'host'
+  | 'x-forwarded-host'
+  | 'x-forwarded-port'
+  | 'x-forwarded-prefix'
+  | 'x-forwarded-server'
+  | 'x-forwarded-uri'
+  | 'x-original-host'
+  | 'x-original-uri'
+  | 'x-original-url'
+  | 'x-rewrite-url'
+  | 'x-script-name'
+
+/** Every SignatureHeader, in the order of the core. */
+export const SIGNATURE_HEADERS: readonly SignatureHeader[] = [
+  'authorization',
+  'forwarded',
+  'host',
+  'x-forwarded-host',
+  'x-forwarded-port',
+  'x-forwarded-prefix',
+  'x-forwarded-server',
+  'x-forwarded-uri',
+  'x-original-host',
+  'x-original-uri',
+  'x-original-url',
+  'x-rewrite-url',
+  'x-script-name',
+]
+
+/** The stable names of why a signature fails. */
+export type SignatureCause =
+  | 'apostrophe'
+  | 'array-params'
+  | 'body-hash'
+  | 'body-hash-twice'
+  | 'body-missing'
+  | 'body-stringified'
+  | 'body-trimmed'
+  | 'body-unsigned'
+  | 'charset'
+  | 'coerced-params'
+  | 'double-encoded'
+  | 'double-slash'
+  | 'empty-params-lost'
+  | 'form-as-json'
+  | 'fragment'
+  | 'host-changed'
+  | 'host-private'
+  | 'json-as-params'
+  | 'json-without-hash'
+  | 'line-breaks'
+  | 'nested-params'
+  | 'not-text'
+  | 'params-added'
+  | 'params-shape'
+  | 'params-trimmed'
+  | 'params-twice'
+  | 'path-encoding'
+  | 'path-prefix-lost'
+  | 'path-rewritten'
+  | 'plus-lost'
+  | 'port-changed'
+  | 'query-added'
+  | 'query-as-params'
+  | 'query-encoding'
+  | 'query-lost'
+  | 'query-order'
+  | 'question-mark-escaped'
+  | 'scheme-changed'
+  | 'scheme-websocket'
+  | 'signature-case'
+  | 'signature-foreign'
+  | 'signature-hex'
+  | 'signature-joined'
+  | 'signature-malformed'
+  | 'signature-missing'
+  | 'signature-percent-encoded'
+  | 'signature-plus-lost'
+  | 'signature-prefixed'
+  | 'signature-quoted'
+  | 'signature-telnyx'
+  | 'signature-truncated'
+  | 'signature-unpadded'
+  | 'signature-url-safe'
+  | 'signature-whitespace'
+  | 'subaccount'
+  | 'token-account-sid'
+  | 'token-api-key'
+  | 'token-case'
+  | 'token-quoted'
+  | 'token-shape'
+  | 'token-whitespace'
+  | 'token-wrong'
+  | 'too-long'
+  | 'trailing-slash'
+  | 'url-relative'
+  | 'url-whitespace'
+  | 'user-info'
+
 /** Longest text looked at to tell which country is meant, in UTF-16 units. */
 export const PHONE_MAX_COUNTRY = 40
 
@@ -96,6 +199,9 @@ export const SEGMENTS_MAX_VARIABLES = 100
 
 /** Longest body of a request, in bytes. */
 export const SIGNATURE_MAX_BODY = 1_048_576
+
+/** Longest header looked at for an explanation, in UTF-16 units. */
+export const SIGNATURE_MAX_HEADER = 2_048
 
 /** Most parameters of a request. */
 export const SIGNATURE_MAX_PARAMS = 1_000

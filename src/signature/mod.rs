@@ -36,7 +36,9 @@ use base64ct::{Base64, Encoding};
 pub use body::{body_hash, has_body_hash, is_body_hash};
 pub use error::Error;
 #[cfg(feature = "signature-full")]
-pub use explain::{Cause, Explanation, Finding, Hints, MAX_TRIALS, Matched, explain_twilio};
+pub use explain::{
+    Cause, Explanation, Finding, HEADERS, Hints, MAX_HEADER, MAX_TRIALS, Matched, explain_twilio,
+};
 #[cfg(feature = "telnyx")]
 pub use telnyx::{ReceivedTelnyx, TELNYX_TOLERANCE, verify_telnyx};
 #[cfg(feature = "url")]

@@ -44,6 +44,8 @@ mod segments_composer;
 mod segments_full;
 #[cfg(feature = "signature")]
 mod signature;
+#[cfg(feature = "signature-full")]
+mod signature_full;
 #[cfg(feature = "telnyx")]
 mod telnyx;
 #[cfg(feature = "twilio")]

@@ -43,7 +43,7 @@ pub fn signature_verify_twilio(length: u32, tokens: u32, payload: u32) -> i32 {
     })
 }
 
-fn read_payload<'params, 'input: 'params>(
+pub(super) fn read_payload<'params, 'input: 'params>(
     kind: u32,
     mut parts: Parts<'input>,
     params: &'params mut Vec<(&'input str, &'input str)>,
@@ -61,7 +61,7 @@ fn read_payload<'params, 'input: 'params>(
 }
 
 /// JavaScript writes well-formed UTF-8 only.
-fn text(part: &[u8]) -> &str {
+pub(super) fn text(part: &[u8]) -> &str {
     str::from_utf8(part).unwrap_or_default()
 }
 

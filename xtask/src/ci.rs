@@ -27,6 +27,7 @@ pub(crate) fn all() -> Result<()> {
         "segments",
         "segments-full",
         "signature",
+        "signature-full",
         "telnyx",
         "twiml",
     ] {

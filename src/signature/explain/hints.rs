@@ -24,10 +24,28 @@ pub struct Hints<'a> {
     pub is_coerced: bool,
 }
 
+/// The headers that are looked at.
+pub const HEADERS: &[&str] = &[
+    "authorization",
+    "forwarded",
+    "host",
+    "x-forwarded-host",
+    "x-forwarded-port",
+    "x-forwarded-prefix",
+    "x-forwarded-server",
+    "x-forwarded-uri",
+    "x-original-host",
+    "x-original-uri",
+    "x-original-url",
+    "x-rewrite-url",
+    "x-script-name",
+];
+
+/// The longest value of a header that is looked at, in bytes.
+pub const MAX_HEADER: usize = 2048;
+
 /// The most values of headers that are looked at.
 const MAX_VALUES: usize = 4;
-/// The longest value of a header that is looked at, in bytes.
-const MAX_VALUE: usize = 2048;
 
 impl<'a> Hints<'a> {
     /// The values of a header, uncut.
@@ -36,7 +54,7 @@ impl<'a> Hints<'a> {
         let named = headers.filter(move |(other, _)| other.eq_ignore_ascii_case(name));
         named
             .map(|(_, value)| value.trim())
-            .filter(|value| value.len() <= MAX_VALUE)
+            .filter(|value| value.len() <= MAX_HEADER)
             .take(MAX_VALUES)
     }
 

@@ -24,7 +24,7 @@ use subtle::Choice;
 use zeroize::Zeroizing;
 
 pub use finding::{Cause, Finding};
-pub use hints::Hints;
+pub use hints::{HEADERS, Hints, MAX_HEADER};
 
 use super::message::Message;
 use super::{Error, Payload, Received, url, verify_twilio};
@@ -89,7 +89,7 @@ pub fn explain_twilio(received: &Received<'_>, hints: &Hints<'_>) -> Result<Expl
     let is_valid = verify_twilio(received)? && is_as_given;
     let keys = key::keys(received.auth_tokens)?;
     let Ok(message) = Message::of(received.url, received.payload) else {
-        return Ok(Explanation::unmatched(vec![Finding::certain(Cause::TooLong)]));
+        return Ok(Explanation::refused(Cause::TooLong));
     };
     let mut search = Search {
         keys,
@@ -130,6 +130,11 @@ pub fn explain_twilio(received: &Received<'_>, hints: &Hints<'_>) -> Result<Expl
 }
 
 impl Explanation {
+    /// Of what cannot even be looked at.
+    pub(crate) fn refused(cause: Cause) -> Self {
+        Self::unmatched(vec![Finding::certain(cause)])
+    }
+
     fn unmatched(findings: Vec<Finding>) -> Self {
         Self { is_valid: false, matched: None, findings }
     }

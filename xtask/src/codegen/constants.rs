@@ -35,6 +35,20 @@ pub(crate) fn typescript() -> Generated {
         let _ = write!(content, "\n  | '{}'", code.name());
     }
     content.push('\n');
+    names(
+        &mut content,
+        "SIGNATURE_HEADERS",
+        "SignatureHeader",
+        "A header that says what a signature may be over.",
+        signature::HEADERS,
+    );
+    content.push_str(
+        "\n/** The stable names of why a signature fails. */\nexport type SignatureCause =",
+    );
+    for cause in signature::Cause::ALL {
+        let _ = write!(content, "\n  | '{}'", cause.name());
+    }
+    content.push('\n');
     for (name, value, meaning) in CAPS {
         let _ = write!(content, "\n/** {meaning} */\nexport const {name} = {}\n", grouped(*value));
     }
@@ -112,6 +126,11 @@ const CAPS: &[(&str, usize, &str)] = &[
     ("SEGMENTS_MAX_TEXT", segments::MAX_TEXT, "Longest text measured, in UTF-16 units."),
     ("SEGMENTS_MAX_VARIABLES", segments::MAX_VARIABLES, "Most variables of a template."),
     ("SIGNATURE_MAX_BODY", signature::MAX_BODY, "Longest body of a request, in bytes."),
+    (
+        "SIGNATURE_MAX_HEADER",
+        signature::MAX_HEADER,
+        "Longest header looked at for an explanation, in UTF-16 units.",
+    ),
     ("SIGNATURE_MAX_PARAMS", signature::MAX_PARAMS, "Most parameters of a request."),
     ("SIGNATURE_MAX_TOKEN", signature::MAX_TOKEN, "Longest auth token, in UTF-16 units."),
     ("SIGNATURE_MAX_TOKENS", signature::MAX_TOKENS, "Most auth tokens or public keys tried."),

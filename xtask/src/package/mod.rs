@@ -48,7 +48,7 @@ pub(crate) const ROOT: &str = "all";
 pub(crate) const SUBPATHS: &[Subpath] = &[
     Subpath {
         name: ROOT,
-        features: "phone-format,segments-full,telnyx,twiml-check",
+        features: "phone-format,segments-full,signature-full,telnyx,twiml-check",
         level: Level::Speed,
     },
     Subpath { name: "phone", features: "phone", level: Level::Size },
@@ -57,6 +57,7 @@ pub(crate) const SUBPATHS: &[Subpath] = &[
     Subpath { name: "segments-full", features: "segments-full", level: Level::Speed },
     Subpath { name: "send", features: "request", level: Level::Speed },
     Subpath { name: "signature", features: "signature", level: Level::Speed },
+    Subpath { name: "signature-full", features: "signature-full", level: Level::Size },
     Subpath { name: "signature-telnyx", features: "telnyx", level: Level::Speed },
     Subpath { name: "twilio", features: "twilio", level: Level::Speed },
     Subpath { name: "twiml", features: "twiml", level: Level::Speed },
