@@ -135,6 +135,14 @@ fn names_are_stable_and_texts_are_sentences() {
 }
 
 #[test]
+fn every_code_is_documented() {
+    let readme = include_str!("../pkg-template/README.md");
+    for cause in Cause::ALL {
+        assert!(readme.contains(&format!("`{}`", cause.name())), "{}", cause.name());
+    }
+}
+
+#[test]
 fn does_not_search_what_is_too_long() {
     let url = format!("{URL}?{}", "a".repeat(MAX_URL));
     let explanation = explained(&url, "", &[]);

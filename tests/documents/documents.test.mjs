@@ -29,7 +29,7 @@ function typescript(path) {
 const SCOPE = `import * as septet from 'septet'
 import * as send from 'septet/send'
 import twilio from 'septet/twilio'
-const { checkTwiml, countSegments, diagnose, escapeXml, estimateCost, FaxResponse, formatAsYouType, formatPhone, isE164, MessagingResponse, parsePhone, segment, segmentTemplate, signTwilio, sizeRcs, smartEncode, toE164, verifyTelnyx, verifyTwilio, VoiceResponse } = septet
+const { checkTwiml, countSegments, diagnose, escapeXml, estimateCost, explainTwilio, FaxResponse, formatAsYouType, formatPhone, isE164, MessagingResponse, parsePhone, segment, segmentTemplate, signTwilio, sizeRcs, smartEncode, toE164, verifyTelnyx, verifyTwilio, VoiceResponse } = septet
 const page = { sid: 'SM1', status: 'queued', messages: [] }
 const fetch = async () => new Response(JSON.stringify(page), { headers: { 'content-type': 'application/json' } })
 const createTwilio = (credentials) => send.createTwilio(credentials, { fetch })

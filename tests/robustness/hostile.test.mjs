@@ -55,7 +55,7 @@ const MAKERS = [
 const KEYS = [
   'encoding', 'smartEncoding', 'headerBytes', 'languages', 'keepGraphemes', 'prefix', 'suffix', 'linkLength', 'min',
   'max', 'wide', 'authToken', 'signature', 'url', 'params', 'body', 'to', 'from',
-  'publicKey', 'timestamp', 'now', 'toleranceSeconds',
+  'publicKey', 'timestamp', 'headers', 'publicUrl', 'accountSid', 'now', 'toleranceSeconds',
   'action', 'method', 'strict', '__proto__', 'constructor', 'toString', 'a b', '', '1', 'Body',
 ]
 
@@ -89,6 +89,9 @@ const CALLABLE = [
   (...args) => septet.verifyTwilio(...args),
   (first, ...rest) => septet.verifyTwilio({ authToken: 'token', url: 'https://example.com/', signature: 'x', params: first, ...rest[0] }),
   (first, second) => septet.verifyTwilio({ authToken: 'token', url: second, signature: first, body: second }),
+  (...args) => septet.explainTwilio(...args),
+  (first, second, third) => septet.explainTwilio({ authToken: 'token', url: 'https://example.com/', signature: second, params: first, headers: third }),
+  (first, second) => septet.explainTwilio({ authToken: 'token', url: second, signature: first, body: second, method: first, publicUrl: second }),
   (...args) => septet.verifyTelnyx(...args),
   (first, second, third) => septet.verifyTelnyx({ publicKey: TELNYX_KEY, signature: first, timestamp: second, body: third, now: 1_700_000_000 }),
   (first, second) => septet.segment(typeof first === 'string' ? first : 'text', second),

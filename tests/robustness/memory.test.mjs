@@ -24,6 +24,7 @@ const calls = [
   (index) => septet.escapeXml(`<${index}>`),
   (index) => septet.signTwilio({ ...REQUEST, url: `https://example.com/${index}` }),
   (index) => septet.verifyTwilio({ ...REQUEST, signature: `${index}AAAAAAAAAAAAAAAAAAAAAAAAAAA=`.slice(-28) }),
+  (index) => index % 100 === 0 && septet.explainTwilio({ ...REQUEST, url: `http://example.com/${index % 7}`, signature: `${index}AAAAAAAAAAAAAAAAAAAAAAAAAAA=`.slice(-28) }),
   (index) => {
     const response = new septet.MessagingResponse()
     response.message({ to: '+14155550100' }, `no. ${index}`).media('https://example.com/a.png')
@@ -84,6 +85,9 @@ test('no eight bytes of a token stay in the memory', () => {
   const signature = septet.signTwilio({ ...REQUEST, authToken })
   assert.ok(septet.verifyTwilio({ ...REQUEST, authToken, signature }))
   assert.ok(!septet.verifyTwilio({ ...REQUEST, authToken: [authToken, `${authToken}2`], signature: 'A'.repeat(27) + '=' }))
+  for (const url of [REQUEST.url, REQUEST.url.replace('https', 'http'), 'x']) {
+    septet.explainTwilio({ ...REQUEST, authToken: [` "${authToken.toUpperCase()}"`, `${authToken}\n`], url, signature })
+  }
   const memory = Buffer.from(instances[0].exports.memory.buffer)
   for (let at = 0; at + 8 <= authToken.length; at++) {
     assert.equal(memory.indexOf(authToken.slice(at, at + 8)), -1, `bytes ${at} to ${at + 8} of the token`)

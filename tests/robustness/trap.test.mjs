@@ -24,6 +24,7 @@ const springs = {
   escapeXml: () => septet.escapeXml(TRAP),
   signTwilio: () => septet.signTwilio({ ...REQUEST, params: { Body: TRAP } }),
   verifyTwilio: () => septet.verifyTwilio({ ...REQUEST, signature: 'RSOYDt4T1cUTdK1PDd93/VVr8B8=', body: `Body=${TRAP}` }),
+  explainTwilio: () => septet.explainTwilio({ ...REQUEST, signature: 'x', body: `Body=${TRAP}` }),
   verifyTelnyx: () => septet.verifyTelnyx({ ...TELNYX, body: TRAP }),
   MessagingResponse: () => String(new septet.MessagingResponse().message(TRAP)),
 }

@@ -10,6 +10,7 @@ import { countSegments, segment, smartEncode } from 'septet/segments'
 import { diagnose, estimateCost, type Finding, type FindingCode, segmentTemplate, sizeRcs, type TemplateSegments } from 'septet/segments-full'
 import { createTwilio } from 'septet/send'
 import { signTwilio, verifyTwilio } from 'septet/signature'
+import { explainTwilio, type SignatureCause, type TwilioExplanation } from 'septet/signature-full'
 import { verifyTelnyx } from 'septet/signature-telnyx'
 import { init } from 'septet/slim'
 import twilio, { type SayAttributes as Manner, type WebhookOptions } from 'septet/twilio'
@@ -39,6 +40,8 @@ const shown: string = formatPhone('+14155552671', 'international') + formatAsYou
 const request = { authToken: 'secret', url: 'https://example.com/', params: { Body: 'hi' } }
 const signature: string = signTwilio(request)
 const genuine: boolean = verifyTwilio({ ...request, signature })
+const explained: TwilioExplanation = explainTwilio({ ...request, signature, headers: new Headers(), method: 'POST' })
+const blamed: SignatureCause | undefined = explained.findings[0]?.code
 const recent: boolean = verifyTelnyx({ publicKey: ['x'], signature, timestamp: null, body: '', now: 0 })
 
 const response = new MessagingResponse()
@@ -80,7 +83,7 @@ export const element: JSX.IntrinsicElements['septet-composer'] = {
   name: 'body', maxlength: 3, options: { headerBytes: 7 }, onsegments: ({ detail }) => detail?.encoding,
 }
 
-export const answers = { count, tables, known, ends, bytes, code, instead, total, cutNames, encoded, valid, kind, why, shown, genuine, recent, middleware, xml, pretty, sound, status }
+export const answers = { count, tables, known, ends, bytes, code, instead, total, cutNames, encoded, valid, kind, why, shown, genuine, explained, blamed, recent, middleware, xml, pretty, sound, status }
 
 export function start(module: WebAssembly.Module): void {
   init(module)
