@@ -29,6 +29,7 @@ pub(crate) fn all() -> Result<()> {
         "signature",
         "signature-full",
         "telnyx",
+        "twilio",
         "twiml",
     ] {
         total.step(
