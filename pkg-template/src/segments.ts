@@ -1,4 +1,4 @@
-import { check, put, run, takeNumbers, takeText } from './core.js'
+import { check, run, takeNumbers, takeText } from './core.js'
 import { LANGUAGES } from './generated.js'
 import { type Encoding, flagsOf, type Language, measurable, type SegmentOptions } from './segment-options.js'
 
@@ -73,7 +73,7 @@ export function segment(text: string, options?: SegmentOptions): Segments {
   measurable('segment', text)
   const flags = flagsOf('segment', options)
   return run<SegmentsCore, Segments>((core) => {
-    const size = check(core.segments_segment(putUnits(core, text), flags))
+    const size = check(core.segments_segment(putUnits(core, text, 0, text.length), flags))
     return read(text, takeNumbers(size))
   })
 }
@@ -93,7 +93,7 @@ export function countSegments(text: string, options?: SegmentOptions): number {
   measurable('countSegments', text)
   if (options === undefined) return run<SegmentsCore, number>((core) => count(core, text))
   const flags = flagsOf('countSegments', options)
-  return run<SegmentsCore, number>((core) => check(core.segments_count_by(putUnits(core, text), flags)))
+  return run<SegmentsCore, number>((core) => check(core.segments_count_by(putUnits(core, text, 0, text.length), flags)))
 }
 
 /**
@@ -113,7 +113,7 @@ export function countSegments(text: string, options?: SegmentOptions): number {
 export function smartEncode(text: string): { text: string; changes: Change[] } {
   measurable('smartEncode', text)
   return run<SegmentsCore, { text: string; changes: Change[] }>((core) => {
-    const size = check(core.segments_smart_encode(putUnits(core, text)))
+    const size = check(core.segments_smart_encode(putUnits(core, text, 0, text.length)))
     const changes = readChanges(takeNumbers(size), 0, size - 1)
     return { text: apply(text, changes), changes }
   })
@@ -124,7 +124,6 @@ interface SegmentsCore {
   memory: WebAssembly.Memory
   segments_units(length: number): number
   segments_count(length: number, shown: number): number
-  segments_count_rest(length: number): number
   segments_count_edge(first: number, second: number): number
   segments_count_by(length: number, flags: number): number
   segments_segment(length: number, flags: number): number
@@ -132,14 +131,13 @@ interface SegmentsCore {
 }
 
 /**
- * Shows the core what it asks for: the first units; the rest, as long as it is GSM-7, which is
- * encoded many times faster at once; and, if it is not, two units at each edge of a segment.
+ * Shows the core what it asks for: the first units; the rest, as long as it is GSM-7; and, if it is
+ * not, two units at each edge of a segment.
  */
 function count(core: SegmentsCore, text: string): number {
-  const shown = Math.min(text.length, FIRST_SHOWN)
-  putUnits(core, text, shown)
-  let answer = core.segments_count(text.length, shown)
-  if (answer === 0) answer = core.segments_count_rest(put(text.slice(shown)))
+  const { length } = text
+  let answer = core.segments_count(length, putUnits(core, text, 0, Math.min(length, FIRST_SHOWN)))
+  if (answer === 0) answer = core.segments_count(length, putUnits(core, text, FIRST_SHOWN, length))
   while (answer < 0) answer = core.segments_count_edge(text.charCodeAt(~answer), text.charCodeAt(~answer + 1))
   return answer
 }
@@ -147,24 +145,26 @@ function count(core: SegmentsCore, text: string): number {
 /** By so many units most texts can be told from GSM-7 that are not. */
 const FIRST_SHOWN = 64
 
-/** Room in the core, and the core it is in. Empty when its memory has grown: then it is detached. */
-let room = new Uint16Array(0)
+/** Room in the core, two units each, and the core it is in. Empty when its memory has grown: then it is detached. */
+let room = new Uint32Array(0)
 let roomOf: SegmentsCore | undefined
 
-/** Writes the first units of a text, lone surrogates as well, and returns how many. */
-function putUnits(core: SegmentsCore, text: string, length = text.length): number {
-  if (room.length < length || roomOf !== core) {
-    const capacity = Math.max(length, LEAST_ROOM)
-    const address = core.segments_units(capacity) // Before the buffer is asked for: the memory may grow.
-    room = new Uint16Array(core.memory.buffer, address, capacity)
+/** Writes the units of a text from an even place to another, lone surrogates as well. Returns the second. */
+function putUnits(core: SegmentsCore, text: string, from: number, to: number): number {
+  if (2 * room.length < to || roomOf !== core) {
+    const pairs = Math.max((to + 1) >> 1, LEAST_ROOM)
+    const address = core.segments_units(2 * pairs) // Before the buffer is asked for: the memory may grow.
+    room = new Uint32Array(core.memory.buffer, address, pairs)
     roomOf = core
   }
-  const units = room // A local is not read again at every turn of the loop.
-  for (let index = 0; index < length; index++) units[index] = text.charCodeAt(index)
-  return length
+  const pairs = room // A local is not read again at every turn of the loop.
+  let at = from
+  for (; at + 1 < to; at += 2) pairs[at >> 1] = text.charCodeAt(at) | (text.charCodeAt(at + 1) << 16)
+  if (at < to) pairs[at >> 1] = text.charCodeAt(at)
+  return to
 }
 
-const LEAST_ROOM = 2048
+const LEAST_ROOM = 1024
 
 /** Reads a result as `write_segments` wrote it. In plain loops, because it is read at every key. */
 function read(given: string, numbers: Numbers): Segments {

@@ -12,162 +12,139 @@ use super::{Encoding, Header, alphabet, is_pair};
 /// Counts the segments of a text that is there as a whole.
 pub(super) fn count(text: &str) -> usize {
     let units: Vec<u16> = text.encode_utf16().collect();
-    let mut counter = Counter::new(units.len());
-    let mut answer = counter.rest(text.as_bytes());
+    let mut answer = begin(units.len(), &units);
     loop {
         answer = match answer {
             Counted::Segments(count) => return count,
-            Counted::Edge(start) => match units.get(start..start + 2) {
-                Some(&[first, second]) => counter.cut(first, second),
+            Counted::Edge(counter) => match units.get(counter.edge()..) {
+                Some(&[first, second, ..]) => counter.cut(first, second),
                 // There are two at every edge.
                 _ => return counter.count,
             },
             // All was shown.
-            Counted::Rest => return counter.count,
+            Counted::Rest => return 1,
         }
     }
 }
 
-/// What has been counted so far.
-#[derive(Clone, Copy)]
-pub(crate) struct Counter {
-    encoding: Encoding,
-    /// UTF-16 code units of the whole text.
-    length: usize,
-    /// Septets of the whole text so far, or where its open segment begins.
-    done: usize,
-    /// Segments so far, if the text does not fit a single message.
-    count: usize,
-    /// Septets in the open segment.
-    used: usize,
-}
-
-/// What a [`Counter`] comes to.
+/// What a count comes to.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) enum Counted {
-    /// The two units from this place on decide.
-    Edge(usize),
+    /// The two units at an edge decide.
+    Edge(Counter),
     /// All units so far are GSM-7, and the rest has to be shown.
     Rest,
     /// The text has so many segments.
     Segments(usize),
 }
 
+/// Counts a text of `length` units, of which the first are `shown`.
+pub(crate) fn begin(length: usize, shown: &[u16]) -> Counted {
+    match gsm7(shown) {
+        None => Counter::begin(length),
+        Some(_) if shown.len() < length => Counted::Rest,
+        Some(count) => Counted::Segments(count),
+    }
+}
+
+/// Counts the segments of a text, if all of it is GSM-7.
+fn gsm7(mut units: &[u16]) -> Option<usize> {
+    let limit = limit(Encoding::Gsm7);
+    let (mut size, mut count, mut used) = (0, 1, 0);
+    loop {
+        while let Some((window, rest)) = units.split_first_chunk()
+            && are_plain(*window)
+        {
+            size += window.len();
+            used += window.len();
+            if used > limit {
+                count += 1;
+                used -= limit;
+            }
+            units = rest;
+        }
+        let [unit, rest @ ..] = units else { break };
+        let septets = usize::from(alphabet::septets_of_unit(*unit));
+        if septets == 0 {
+            return None;
+        }
+        size += septets;
+        used += septets;
+        if used > limit {
+            count += 1;
+            used = septets;
+        }
+        units = rest;
+    }
+    Some(if is_single(Encoding::Gsm7, size) { 1 } else { count })
+}
+
+/// Counts the segments of a text of UCS-2, edge by edge.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) struct Counter {
+    /// UTF-16 code units of the whole text.
+    length: usize,
+    /// Where the open segment begins.
+    start: usize,
+    /// Segments so far.
+    count: usize,
+}
+
 impl Counter {
-    /// Before a text of `length` UTF-16 code units.
-    pub(crate) const fn new(length: usize) -> Self {
-        Self { encoding: Encoding::Gsm7, length, done: 0, count: 1, used: 0 }
+    /// A count that has come to its end.
+    pub(crate) const DONE: Self = Self { length: 0, start: 0, count: 1 };
+
+    fn begin(length: usize) -> Counted {
+        if is_single(Encoding::Ucs2, length) {
+            return Counted::Segments(1);
+        }
+        Self { length, ..Self::DONE }.go_on()
     }
 
-    /// Takes the first units: so few, at most 76, that all of them fit into the first segment.
-    pub(crate) fn begin(&mut self, units: &[u16]) -> Counted {
-        let mut sum = 0;
-        for &unit in units {
-            match alphabet::septets_of_unit(unit) {
-                0 => return self.begin_ucs2(),
-                septets => sum += usize::from(septets),
-            }
-        }
-        (self.done, self.used) = (sum, sum);
-        if units.len() < self.length { Counted::Rest } else { self.end() }
-    }
-
-    /// Takes the rest of a text that begins with GSM-7, or all of one, in well-formed UTF-8.
-    pub(crate) fn rest(&mut self, mut text: &[u8]) -> Counted {
-        loop {
-            while let Some((window, rest)) = text.split_first_chunk()
-                && are_plain(*window)
-            {
-                self.add_plain(window.len());
-                text = rest;
-            }
-            let (unit, rest) = match *text {
-                [] => return self.end(),
-                [ascii @ ..0x80, ref rest @ ..] => (ascii.into(), rest),
-                [lead @ ..0xE0, tail, ref rest @ ..] => {
-                    (u16::from(lead & 0x1F) << 6 | u16::from(tail & 0x3F), rest)
-                }
-                [lead @ ..0xF0, middle, tail, ref rest @ ..] => {
-                    let bits = [lead, middle, tail].map(|byte| u16::from(byte & 0x3F));
-                    (bits[0] << 12 | bits[1] << 6 | bits[2], rest)
-                }
-                _ => return self.begin_ucs2(),
-            };
-            if !self.add(unit) {
-                return self.begin_ucs2();
-            }
-            text = rest;
-        }
+    /// Where the two units begin that decide about the end of the open segment.
+    pub(crate) fn edge(self) -> usize {
+        self.start + limit(Encoding::Ucs2) - 1
     }
 
     /// Ends the open segment before or behind the first of the two units at its edge.
-    pub(crate) fn cut(&mut self, first: u16, second: u16) -> Counted {
-        self.done += self.limit() - usize::from(is_pair(first, second));
-        self.count += 1;
-        self.edge()
+    pub(crate) fn cut(self, first: u16, second: u16) -> Counted {
+        let start = self.edge() + usize::from(!is_pair(first, second));
+        Self { start, count: self.count + 1, ..self }.go_on()
     }
 
-    /// Adds a character of GSM-7, and says whether it is one.
-    #[inline]
-    fn add(&mut self, unit: u16) -> bool {
-        let septets = usize::from(alphabet::septets_of_unit(unit));
-        self.done += septets;
-        self.used += septets;
-        if self.used > self.limit() {
-            self.count += 1;
-            self.used = septets;
-        }
-        septets > 0
-    }
-
-    /// Adds few characters of one septet each.
-    fn add_plain(&mut self, septets: usize) {
-        self.done += septets;
-        self.used += septets;
-        if self.used > self.limit() {
-            self.count += 1;
-            self.used -= self.limit();
+    fn go_on(self) -> Counted {
+        if self.edge() + 1 < self.length {
+            Counted::Edge(self)
+        } else {
+            Counted::Segments(self.count)
         }
     }
+}
 
-    fn end(&self) -> Counted {
-        Counted::Segments(if self.is_single(self.done) { 1 } else { self.count })
-    }
+fn is_single(encoding: Encoding, size: usize) -> bool {
+    size <= encoding.units_per_segment(size, Header::default(), 0)
+}
 
-    fn begin_ucs2(&mut self) -> Counted {
-        *self = Self { encoding: Encoding::Ucs2, ..Self::new(self.length) };
-        if self.is_single(self.length) { Counted::Segments(1) } else { self.edge() }
-    }
-
-    /// Asks for the units at the end of the open segment, unless it is the last.
-    fn edge(&self) -> Counted {
-        let end = self.done + self.limit();
-        if end < self.length { Counted::Edge(end - 1) } else { Counted::Segments(self.count) }
-    }
-
-    fn is_single(&self, size: usize) -> bool {
-        size <= self.encoding.units_per_segment(size, Header::default(), 0)
-    }
-
-    /// What each of several segments holds.
-    #[inline]
-    fn limit(&self) -> usize {
-        self.encoding.units_per_segment(usize::MAX, Header::default(), 0)
-    }
+/// What each of several segments holds.
+fn limit(encoding: Encoding) -> usize {
+    encoding.units_per_segment(usize::MAX, Header::default(), 0)
 }
 
 /// Whether all of these are ASCII from the space to `Z` or from `a` to `z`, which have one septet
-/// each. The highest bit of a byte tells the answer of each comparison; where bytes are not ASCII,
-/// the sums of others may be wrong, but theirs is not.
-fn are_plain(window: [u8; 8]) -> bool {
-    let bytes = u64::from_le_bytes(window);
-    let from = |least: u8| bytes.wrapping_add(u64::from(0x80 - least) * EACH);
-    let plain = from(b' ') & !(from(b'Z' + 1) & !from(b'a')) & !from(b'z' + 1) & !bytes;
+/// each. The highest bit of each tells the answer of a comparison; where one has that bit itself,
+/// the sums of others may be wrong, but its own is not.
+fn are_plain(window: [u16; 4]) -> bool {
+    let mut units = 0;
+    for (place, unit) in window.into_iter().enumerate() {
+        units |= u64::from(unit) << (16 * place);
+    }
+    let from = |least: u8| units.wrapping_add(u64::from(0x8000 - u16::from(least)) * EACH);
+    let plain = from(b' ') & !(from(b'Z' + 1) & !from(b'a')) & !from(b'z' + 1) & !units;
     plain & HIGHEST == HIGHEST
 }
 
-const EACH: u64 = 0x0101_0101_0101_0101;
-const HIGHEST: u64 = 0x80 * EACH;
+const EACH: u64 = 0x0001_0001_0001_0001;
+const HIGHEST: u64 = 0x8000 * EACH;
 
 #[cfg(test)]
 mod tests {
@@ -180,17 +157,17 @@ mod tests {
 
     /// Shows so many units at first, then what is wanted.
     fn shown(units: &[u16], few: usize) -> usize {
-        let mut counter = Counter::new(units.len());
-        let (first, rest) = units.split_at(few.min(units.len()));
-        let mut answer = counter.begin(first);
+        let mut answer = begin(units.len(), &units[..few.min(units.len())]);
         if answer == Counted::Rest {
-            answer = counter.rest(String::from_utf16_lossy(rest).as_bytes());
+            answer = begin(units.len(), units);
         }
         loop {
             match answer {
                 Counted::Segments(count) => return count,
-                Counted::Edge(start) => answer = counter.cut(units[start], units[start + 1]),
-                Counted::Rest => panic!("the rest was shown"),
+                Counted::Edge(counter) => {
+                    answer = counter.cut(units[counter.edge()], units[counter.edge() + 1]);
+                }
+                Counted::Rest => panic!("all was shown"),
             }
         }
     }
@@ -235,22 +212,26 @@ mod tests {
         }
 
         #[test]
-        fn plain_is_what_has_one_septet(window in any::<[u8; 8]>()) {
-            let one = |byte: &u8| alphabet::septets_of_unit(u16::from(*byte)) == 1;
+        fn plain_is_what_has_one_septet(
+            window in any::<[u16; 4]>(),
+            mask in select(&[0x7F, 0xFF, 0x80FF, u16::MAX][..]),
+        ) {
+            let window = window.map(|unit| unit & mask);
+            let one = |unit: &u16| alphabet::septets_of_unit(*unit) == 1;
             assert!(!are_plain(window) || window.iter().all(one));
         }
     }
 
     #[test]
     fn letters_digits_and_common_signs_are_plain() {
-        for byte in 0..=u8::MAX {
-            let plain = matches!(byte, b' '..=b'Z' | b'a'..=b'z');
-            for place in 0..8 {
-                let mut window = *b"septets!";
-                window[place] = byte;
-                assert_eq!(are_plain(window), plain, "{byte} at {place}");
+        for unit in 0..=u16::MAX {
+            let plain = matches!(unit, 0x20..=0x5A | 0x61..=0x7A);
+            for place in 0..4 {
+                let mut window = [b'a', b'Z', b' ', b'z'].map(u16::from);
+                window[place] = unit;
+                assert_eq!(are_plain(window), plain, "{unit} at {place}");
             }
-            assert!(!plain || alphabet::septets_of_unit(byte.into()) == 1);
+            assert!(!plain || alphabet::septets_of_unit(unit) == 1);
         }
     }
 }

@@ -63,7 +63,7 @@ pub use template::{
 };
 
 #[cfg(feature = "wasm")]
-pub(crate) use count::{Counted, Counter};
+pub(crate) use count::{Counted, Counter, begin as begin_count};
 #[cfg(feature = "wasm")]
 pub(crate) use smart_encoding::smart_encode_units;
 

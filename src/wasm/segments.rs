@@ -4,11 +4,11 @@ use std::cell::{Cell, RefCell};
 
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use super::exchange::{Coded, Output, answer, bytes, parts, u32_of};
+use super::exchange::{Coded, Output, answer, parts, u32_of};
 use crate::segments::{
     Change, Counted, Counter, Encoding, Error, Header, Language, Languages, LineBreaks, Options,
-    Provider, Segments, SmartEncoding, Unsupported, count_segments_of_units, segment_units,
-    smart_encode_units,
+    Provider, Segments, SmartEncoding, Unsupported, begin_count, count_segments_of_units,
+    segment_units, smart_encode_units,
 };
 
 impl Coded for Error {
@@ -21,7 +21,8 @@ impl Coded for Error {
     }
 }
 
-/// Makes room for `length` UTF-16 code units and says where they go.
+/// Makes room for `length` UTF-16 code units and says where they go. The allocator aligns every
+/// block to 8 bytes at least, so two of them can be written at once.
 #[wasm_bindgen]
 pub fn segments_units(length: u32) -> *const u16 {
     UNITS.with_borrow_mut(|units| {
@@ -37,26 +38,21 @@ pub fn segments_units(length: u32) -> *const u16 {
 /// that have to be shown.
 #[wasm_bindgen]
 pub fn segments_count(length: u32, shown: u32) -> i32 {
-    units(shown, |units| counted(Counter::new(length as usize), |counter| counter.begin(units)))
-}
-
-/// Goes on with the rest, in so many bytes of UTF-8.
-#[wasm_bindgen]
-pub fn segments_count_rest(length: u32) -> i32 {
-    bytes(length, |bytes, _| counted(COUNTER.get(), |counter| counter.rest(bytes)))
+    counted(units(shown, |units| begin_count(length as usize, units)))
 }
 
 /// Goes on with two units.
 #[wasm_bindgen]
 pub fn segments_count_edge(first: u16, second: u16) -> i32 {
-    counted(COUNTER.get(), |counter| counter.cut(first, second))
+    counted(COUNTER.get().cut(first, second))
 }
 
-fn counted(mut counter: Counter, go_on: impl FnOnce(&mut Counter) -> Counted) -> i32 {
-    let answer = go_on(&mut counter);
-    COUNTER.set(counter);
-    match answer {
-        Counted::Edge(start) => !i32_of(start),
+fn counted(counted: Counted) -> i32 {
+    match counted {
+        Counted::Edge(counter) => {
+            COUNTER.set(counter);
+            !i32_of(counter.edge())
+        }
         Counted::Rest => 0,
         Counted::Segments(count) => i32_of(count),
     }
@@ -107,7 +103,7 @@ fn units<T>(length: u32, answer: impl FnOnce(&[u16]) -> T) -> T {
 
 thread_local! {
     static UNITS: RefCell<Vec<u16>> = const { RefCell::new(Vec::new()) };
-    static COUNTER: Cell<Counter> = const { Cell::new(Counter::new(0)) };
+    static COUNTER: Cell<Counter> = const { Cell::new(Counter::DONE) };
 }
 
 /// The options that `segment-options.ts` wrote as flags.
