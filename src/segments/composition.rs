@@ -16,21 +16,19 @@ pub(super) struct Compositions {
 impl Compositions {
     /// The one character that `base` and `mark` are together.
     pub(super) fn compose(&self, base: u16, mark: u16) -> Option<&'static str> {
-        if !self.marks.iter().any(|&(known, _)| known == mark) {
-            return None;
-        }
         let mut bytes = self.bases.iter();
-        let mut composed = self.composed.chars();
+        let mut at = 0;
         for &(known, letters) in self.marks {
             let mut next = 0;
             for _ in 0..letters {
                 let code = next + number(&mut bytes);
                 next = code + 1;
-                let rest = composed.as_str();
-                composed.next();
+                // All are of two or three bytes.
+                let end = at + if self.composed.as_bytes().get(at)? < &0xE0 { 2 } else { 3 };
                 if known == mark && code == usize::from(base) {
-                    return rest.get(..rest.len() - composed.as_str().len());
+                    return self.composed.get(at..end);
                 }
+                at = end;
             }
         }
         None

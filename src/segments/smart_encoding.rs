@@ -110,17 +110,21 @@ struct Last {
     sent: u16,
 }
 
-/// The one character that a replacement is.
-#[inline(never)]
+/// The one character that a replacement is, and 0 for more or none.
 fn only(replacement: &str) -> u16 {
-    let mut units = replacement.encode_utf16();
-    match (units.next(), units.next()) {
-        (Some(unit), None) => unit,
+    match *replacement.as_bytes() {
+        [ascii] => ascii.into(),
+        [lead @ 0xC0..=0xFF, tail] => u16::from(lead & 0x1F) << 6 | u16::from(tail & 0x3F),
+        [lead @ 0xE0..=0xFF, middle, tail] => {
+            let bits = [lead & 0xF, middle & 0x3F, tail & 0x3F].map(u16::from);
+            bits[0] << 12 | bits[1] << 6 | bits[2]
+        }
         _ => 0,
     }
 }
 
 /// The one character that `letter` and `mark` are together, if it matters.
+#[inline(never)]
 pub(super) fn compose(letter: u16, mark: u16, rules: &Rules) -> Option<&'static str> {
     if mark < FIRST_MARK || rules.is_national(mark) {
         return None;

@@ -107,6 +107,7 @@ thread_local! {
 }
 
 /// The options that `segment-options.ts` wrote as flags.
+#[inline(never)]
 pub(super) fn options(flags: u32) -> Options {
     Options {
         encoding: match flags & ENCODING {
