@@ -110,6 +110,44 @@ struct SentCase {
     count: usize,
 }
 
+/// The cases of Unicode, each the clusters of a text.
+#[derive(Deserialize)]
+struct ClusterVectors {
+    unicode: (u64, u64, u64),
+    cases: Vec<Vec<String>>,
+}
+
+#[test]
+fn characters_are_those_of_the_unicode_test_file() {
+    let vectors = read_clusters();
+    assert_eq!(vectors.unicode, septet::segments::UNICODE_VERSION);
+    for clusters in vectors.cases {
+        let text = clusters.concat();
+        let got = segment(&text, &Options::default()).unwrap();
+        assert_eq!(got.characters, clusters.len(), "{}", text.escape_unicode());
+    }
+}
+
+/// Behind a line feed every text begins a cluster.
+#[test]
+fn no_character_of_the_unicode_test_file_is_divided_at_any_edge() {
+    let options = Options { keep_graphemes: true, ..Options::default() };
+    for clusters in read_clusters().cases {
+        let text = clusters.concat();
+        for before in 58..=66 {
+            let head = "\u{436}".repeat(before - 1) + "\n";
+            let mut edges = vec![before];
+            for cluster in &clusters {
+                edges.push(edges[edges.len() - 1] + cluster.encode_utf16().count());
+            }
+            let got = segment(&(head + &text + &"\n".repeat(12)), &options).unwrap();
+            let second = got.segments[1].start;
+            let is_inside = second < edges[clusters.len()];
+            assert!(!is_inside || edges.contains(&second), "{}", text.escape_unicode());
+        }
+    }
+}
+
 #[test]
 fn counts_what_twilio_billed() {
     let sent: SentVectors = serde_json::from_str(include_str!("vectors/sent.json")).unwrap();
@@ -423,6 +461,10 @@ fn is_boundary(text: &str, offset: usize) -> bool {
 
 fn read() -> Vectors {
     serde_json::from_str(include_str!("vectors/segments.json")).unwrap()
+}
+
+fn read_clusters() -> ClusterVectors {
+    serde_json::from_str(include_str!("vectors/grapheme-clusters.json")).unwrap()
 }
 
 fn pieces(text: &[(String, usize)]) -> String {

@@ -43,6 +43,22 @@ export default function suite(test, equal, lib, vectors, throws) {
     })
   }
 
+  test('segments: characters are those of the Unicode test file', () => {
+    for (const clusters of vectors['grapheme-clusters'].cases) equal(segment(clusters.join('')).characters, clusters.length)
+  })
+
+  test('segments: no character of the Unicode test file is divided at any edge', () => {
+    for (const clusters of vectors['grapheme-clusters'].cases) {
+      for (let before = 58; before <= 66; before++) {
+        // Behind a line feed every text begins a cluster.
+        const head = `${'ж'.repeat(before - 1)}\n`
+        const edges = clusters.map((_, at) => before + clusters.slice(0, at + 1).join('').length)
+        const second = segment(head + clusters.join('') + '\n'.repeat(12), { keepGraphemes: true }).segments[1].start
+        equal(second <= before || second >= edges.at(-1) || edges.includes(second), true)
+      }
+    }
+  })
+
   test('segments: without the tables, languages are refused by the name of what has them', () => {
     if (lib.sizeRcs !== undefined) return equal(segment('ğ', { languages: ['turkish'] }).count, 1)
     for (const options of [{ languages: ['turkish'] }, { provider: 'infobip' }]) {
