@@ -92,8 +92,10 @@ function putNumber(at: number, value: number): void {
 /** Reads the first `length` bytes of the output text. */
 export function takeText(length: number): string {
   const { memory, output_text } = core as Exchange
+  if (bytes.length === 0) bytes = new Uint8Array(memory.buffer)
   decoder ??= makeDecoder()
-  return decoder.decode(new Uint8Array(memory.buffer, output_text(), length))
+  const at = output_text()
+  return decoder(bytes, at, at + length)
 }
 
 /** Reads as {@link takeText} what is ASCII: short texts many times faster. */
