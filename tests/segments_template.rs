@@ -6,8 +6,8 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 use septet::segments::{
-    Cut, Encoding, Header, Options, Segments, TemplateError, TemplateOptions, TemplateSegments,
-    Variable, count_segments, segment, segment_template,
+    Cut, Encoding, Header, Language, Languages, Options, Segments, TemplateError, TemplateOptions,
+    TemplateSegments, Variable, count_segments, segment, segment_template,
 };
 
 proptest! {
@@ -196,8 +196,8 @@ fn braces(name: &str) -> String {
 
 /// Every value that a variable may have, made of characters of each kind.
 fn values(variable: &Variable<'_>) -> Vec<String> {
-    let is_gsm7 = |character: &char| "x€".contains(*character);
-    let characters = ['x', '€', 'ж', '😀'].into_iter().filter(|character| {
+    let is_gsm7 = |character: &char| "x[".contains(*character);
+    let characters = ['x', '[', 'ж', '😀'].into_iter().filter(|character| {
         (variable.wide || "xж".contains(*character))
             && (variable.encoding != Some(Encoding::Gsm7) || is_gsm7(character))
     });
@@ -225,10 +225,12 @@ fn templates() -> impl Strategy<Value = Template> {
     let variable = (0_usize..3, 0_usize..3, select(encodings), any::<bool>());
     let text = (
         prop_oneof![Just(0_usize), 0_usize..4, 55_usize..72, 145_usize..162, 300_usize..308],
-        select(vec!["x", "x", "x", "€", "ж", "😀", "[", "’"]),
+        select(vec!["x", "x", "x", "€", "ж", "😀", "[", "’", "ş", "ã", "क"]),
+        // Of the default alphabet, and of a locking shift table.
+        select(vec!["x", "x", "x", "ş", "क"]),
     );
     let piece = prop_oneof![
-        2 => text.clone().prop_map(|(times, tail)| Stretch::Text("x".repeat(times) + tail + " ")),
+        2 => text.clone().prop_map(|(times, tail, each)| Stretch::Text(each.repeat(times) + tail + " ")),
         2 => Just(Stretch::Variable(0)),
         2 => (0_usize..8).prop_map(|length| Stretch::Link(format!("https://a.b/{}", "c".repeat(length)), None)),
         1 => Just(Stretch::Link("http://a.b/c?".to_owned() + "d=", Some(0))),
@@ -278,10 +280,20 @@ fn templates() -> impl Strategy<Value = Template> {
 
 fn options() -> impl Strategy<Value = Options> {
     let encodings = vec![None, None, Some(Encoding::Gsm7), Some(Encoding::Ucs2)];
-    (select(encodings), select(vec![Header::Bytes6, Header::Bytes7]), any::<bool>()).prop_map(
-        |(encoding, header, keep_graphemes)| Options {
+    let languages = vec![
+        None,
+        None,
+        Some(Languages::of(&[Language::Turkish])),
+        Some(Languages::of(&[Language::Spanish, Language::Portuguese])),
+        Some(Languages::of(&[Language::Hindi])),
+        Some(Languages::ALL),
+    ];
+    let headers = vec![Header::Bytes6, Header::Bytes7];
+    (select(encodings), select(headers), select(languages), any::<bool>()).prop_map(
+        |(encoding, header, languages, keep_graphemes)| Options {
             encoding,
             header: Some(header),
+            languages,
             keep_graphemes,
             ..Options::default()
         },
