@@ -9,9 +9,9 @@ use proptest::sample::select;
 use serde::Deserialize;
 
 use septet::segments::{
-    Cut, Encoding, Error, Finding, FindingCode, Header, Options, Part, Place, Provider, Segments,
-    Severity, SmartEncoding, TemplateOptions, Variable, count_segments, diagnose, estimate_cost,
-    segment, segment_template,
+    Cut, Encoding, Error, Finding, FindingCode, Header, Language, Languages, Options, Part, Place,
+    Provider, Segments, Severity, SmartEncoding, TemplateOptions, Variable, count_segments,
+    diagnose, estimate_cost, segment, segment_template,
 };
 
 #[derive(Deserialize)]
@@ -79,6 +79,7 @@ struct Choice {
     encoding: Option<String>,
     smart_encoding: bool,
     header_bytes: Option<u8>,
+    languages: Option<Vec<String>>,
     prefix: String,
     suffix: String,
     link_length: Option<usize>,
@@ -95,10 +96,16 @@ impl Choice {
                 SmartEncoding::Off
             },
             header: (self.header_bytes == Some(7)).then_some(Header::Bytes7),
+            languages: self.languages.as_deref().map(languages),
             provider: self.provider.as_deref().map_or(Provider::default(), provider),
             ..Options::default()
         }
     }
+}
+
+fn languages(names: &[String]) -> Languages {
+    let named = |language: &Language| names.iter().any(|name| name == language.name());
+    Languages::of(&Language::ALL.into_iter().filter(named).collect::<Vec<_>>())
 }
 
 fn provider(name: &str) -> Provider {
