@@ -104,8 +104,8 @@ impl Choice {
 }
 
 fn languages(names: &[String]) -> Languages {
-    let named = |language: &Language| names.iter().any(|name| name == language.name());
-    Languages::of(&Language::ALL.into_iter().filter(named).collect::<Vec<_>>())
+    let is_one = |language: &Language| names.iter().any(|name| name == language.name());
+    Languages::of(&Language::ALL.into_iter().filter(is_one).collect::<Vec<_>>())
 }
 
 fn provider(name: &str) -> Provider {
