@@ -1,7 +1,5 @@
 use std::fmt;
 
-use super::{MAX_BODY, MAX_PARAMS, MAX_TOKEN, MAX_TOKENS, MAX_URL};
-
 /// Why nothing could be signed or verified.
 ///
 /// A signature that does not match is no error but the answer `false`.
@@ -70,31 +68,59 @@ impl Error {
     }
 }
 
-impl fmt::Display for Error {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Error {
+    /// What it says. All of it is known beforehand, the caps too: a test compares them.
+    pub(crate) const fn message(self) -> &'static str {
         match self {
             #[cfg(feature = "telnyx")]
-            Self::BadKey => f.write_str("a public key is not 32 bytes in base64 that are a key"),
-            Self::Body => f.write_str("the url does not hold the body's hash exactly once"),
-            Self::EmptyToken => f.write_str("an auth token is empty"),
-            Self::LongBody => write!(f, "the body is longer than {MAX_BODY} bytes"),
-            Self::LongToken => write!(f, "an auth token is longer than {MAX_TOKEN} bytes"),
-            Self::LongUrl => write!(f, "the url is longer than {MAX_URL} bytes"),
+            Self::BadKey => "a public key is not 32 bytes in base64 that are a key",
+            Self::Body => "the url does not hold the body's hash exactly once",
+            Self::EmptyToken => "an auth token is empty",
+            Self::LongBody => "the body is longer than 1048576 bytes",
+            Self::LongToken => "an auth token is longer than 1024 bytes",
+            Self::LongUrl => "the url is longer than 65536 bytes",
             #[cfg(feature = "telnyx")]
-            Self::ManyKeys => write!(f, "there are more than {MAX_TOKENS} public keys"),
-            Self::ManyParams => write!(f, "there are more than {MAX_PARAMS} parameters"),
-            Self::ManyTokens => write!(f, "there are more than {MAX_TOKENS} auth tokens"),
+            Self::ManyKeys => "there are more than 5 public keys",
+            Self::ManyParams => "there are more than 1000 parameters",
+            Self::ManyTokens => "there are more than 5 auth tokens",
             #[cfg(feature = "telnyx")]
-            Self::NoKey => f.write_str("there is no public key"),
-            Self::NoToken => f.write_str("there is no auth token"),
+            Self::NoKey => "there is no public key",
+            Self::NoToken => "there is no auth token",
             #[cfg(feature = "telnyx")]
-            Self::Time => f.write_str(
-                "the time and the tolerance are whole seconds, the time as in Date.now() / 1000",
-            ),
+            Self::Time => {
+                "the time and the tolerance are whole seconds, the time as in Date.now() / 1000"
+            }
             #[cfg(feature = "telnyx")]
-            Self::WeakKey => f.write_str("a public key is of small order: anybody could sign"),
+            Self::WeakKey => "a public key is of small order: anybody could sign",
         }
     }
 }
 
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.message())
+    }
+}
+
 impl std::error::Error for Error {}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{MAX_BODY, MAX_PARAMS, MAX_TOKEN, MAX_TOKENS, MAX_URL};
+    use super::Error;
+
+    #[test]
+    fn messages_name_the_caps() {
+        for (error, cap) in [
+            (Error::LongBody, MAX_BODY),
+            (Error::LongToken, MAX_TOKEN),
+            (Error::LongUrl, MAX_URL),
+            (Error::ManyParams, MAX_PARAMS),
+            (Error::ManyTokens, MAX_TOKENS),
+            #[cfg(feature = "telnyx")]
+            (Error::ManyKeys, MAX_TOKENS),
+        ] {
+            assert!(error.to_string().contains(&format!(" {cap} ")), "{error}");
+        }
+    }
+}

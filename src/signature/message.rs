@@ -26,32 +26,36 @@ impl<'a> Message<'a> {
         }
         match payload {
             Payload::Empty => Ok(Self { params: String::new(), hashed: None }),
-            Payload::Params(params) => Self::of_params(params.iter().copied()),
+            Payload::Params(params) => {
+                let pair = |&(name, value): &(&'a str, &'a str)| (name.into(), value.into());
+                Self::of_pairs(params.iter().map(pair).take(MAX_PARAMS + 1).collect())
+            }
             Payload::Body(body) if body.len() > MAX_BODY => Err(Error::LongBody),
             Payload::Body(body) => match body_hashes(url).collect::<Vec<_>>() {
-                hashes if hashes.is_empty() => Self::of_params(form::parse(body)),
+                hashes if hashes.is_empty() => {
+                    Self::of_pairs(form::parse(body).take(MAX_PARAMS + 1).collect())
+                }
                 hashes => Ok(Self { params: String::new(), hashed: Some(Hashed { body, hashes }) }),
             },
         }
     }
 
     /// Names and values without anything between them, sorted, each pair once.
-    fn of_params<T: AsRef<str>>(pairs: impl Iterator<Item = (T, T)>) -> Result<Self, Error> {
-        let mut pairs: Vec<_> = pairs.take(MAX_PARAMS + 1).collect();
+    fn of_pairs(mut pairs: Vec<Pair<'_>>) -> Result<Self, Error> {
         if pairs.len() > MAX_PARAMS {
             return Err(Error::ManyParams);
         }
-        let text = |(name, value): &(T, T)| -> usize { name.as_ref().len() + value.as_ref().len() };
-        let length = pairs.iter().map(text).sum();
+        let length = pairs.iter().map(|(name, value)| name.len() + value.len()).sum();
         if length > MAX_BODY {
             return Err(Error::LongBody);
         }
-        pairs.sort_by(by_units);
-        pairs.dedup_by(|a, b| by_units(a, b).is_eq());
+        // Equal pairs are one afterwards, so that nothing hangs on their order.
+        pairs.sort_unstable_by(by_units);
+        pairs.dedup();
         let mut params = String::with_capacity(length);
         for (name, value) in &pairs {
-            params.push_str(name.as_ref());
-            params.push_str(value.as_ref());
+            params.push_str(name);
+            params.push_str(value);
         }
         Ok(Self { params, hashed: None })
     }
@@ -78,8 +82,11 @@ impl<'a> Message<'a> {
     }
 }
 
-fn by_units<T: AsRef<str>>(a: &(T, T), b: &(T, T)) -> Ordering {
-    units(a.0.as_ref(), b.0.as_ref()).then_with(|| units(a.1.as_ref(), b.1.as_ref()))
+/// A name and a value.
+type Pair<'a> = (Cow<'a, str>, Cow<'a, str>);
+
+fn by_units(a: &Pair<'_>, b: &Pair<'_>) -> Ordering {
+    units(&a.0, &b.0).then_with(|| units(&a.1, &b.1))
 }
 
 /// Compares by UTF-16 code units, the order that JavaScript sorts in.

@@ -4,12 +4,17 @@ use std::str;
 
 use wasm_bindgen::prelude::wasm_bindgen;
 
+use super::buffers::Text;
 use super::exchange::{Coded, Parts, answer, secret_parts};
 use crate::signature::{Error, Payload, Received, Request, sign_twilio, verify_twilio};
 
 impl Coded for Error {
     fn code(&self) -> &'static str {
         self.code()
+    }
+
+    fn write(&self, out: &mut Text) {
+        out.push_str((*self).message());
     }
 }
 

@@ -58,7 +58,7 @@ pub(crate) const SUBPATHS: &[Subpath] = &[
     Subpath { name: "send", features: "request", level: Level::Speed },
     Subpath { name: "signature", features: "signature", level: Level::Speed },
     Subpath { name: "signature-full", features: "signature-full", level: Level::Size },
-    Subpath { name: "signature-telnyx", features: "telnyx", level: Level::Speed },
+    Subpath { name: "signature-telnyx", features: "telnyx", level: Level::Size },
     Subpath { name: "twilio", features: "twilio", level: Level::Speed },
     Subpath { name: "twiml", features: "twiml", level: Level::Speed },
     Subpath { name: "twiml-check", features: "twiml-check", level: Level::Size },
