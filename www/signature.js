@@ -1,7 +1,9 @@
-/** The signature tool: is this X-Twilio-Signature right for this request and token? */
+/** The signature tool: is this X-Twilio-Signature right for this request and token, and if not, why? */
 
-import { signTwilio, verifyTwilio } from 'septet/signature'
-import { copy, setText } from './editing.js'
+import { explainTwilio, signTwilio } from 'septet/signature-full'
+import { shown } from './bytes.js'
+import { copy, element, setText } from './editing.js'
+import { readRequest, Unreadable } from './request.js'
 
 // Twilio's documented example, and the same address with a JSON body: test vectors, not secrets.
 const ADDRESS = 'https://mycompany.com/myapp.php?foo=1&bar=2'
@@ -29,7 +31,10 @@ const HINTS = {
 
 const by = (id) => document.getElementById(id)
 const form = document.querySelector('form')
+/** What the fields do not hold of the request that was pasted. */
+let known = {}
 
+by('paste').addEventListener('input', readPasted)
 form.addEventListener('input', update)
 form.addEventListener('submit', (event) => event.preventDefault())
 by('form-example').addEventListener('click', () => fillIn(EXAMPLES.form))
@@ -52,12 +57,20 @@ function verdict() {
   const missing = prompt(true)
   if (missing) return { state: 'waiting', title: 'Not checked yet', text: missing }
   try {
-    return verifyTwilio({ ...request(), signature: by('signature').value.trim() })
-      ? { state: 'good', title: 'Valid', text: 'This request was signed with this token.' }
-      : { state: 'bad', title: 'Not valid', text: advice() }
+    const { method, headers } = known
+    return judged(explainTwilio({ ...request(), method, headers, signature: by('signature').value }))
   } catch (error) {
     return { state: 'bad', title: 'Cannot be checked', text: `${error.message}.` }
   }
+}
+
+function judged({ valid, matched, findings }) {
+  if (valid) return { state: 'good', title: 'Valid', text: 'This request was signed with this token.' }
+  const certain = findings.some((finding) => finding.certain)
+  const text = certain
+    ? 'The token is right, and this is what differs from the request that was signed.'
+    : 'Nothing that can be put right makes it valid. This is what is likely.'
+  return { state: 'bad', title: 'Not valid', text, findings, url: matched?.url }
 }
 
 /** What is still to be filled in, or the empty text. */
@@ -68,20 +81,12 @@ function prompt(withSignature) {
   return signed ? '' : 'Enter the signature from the header.'
 }
 
-function advice() {
-  const json = /^\s*[[{]/.test(by('content').value) && form.elements.mode.value === 'body'
-  if (json && !by('url').value.includes('bodySHA256')) {
-    return 'The body looks like JSON, but the URL has no bodySHA256, which Twilio adds to it. ' +
-      'Was the query string lost?'
-  }
-  return 'Another token, another URL or other content was signed. ' +
-    'The URL must be the public one: https or http, host and query as Twilio called it.'
-}
-
 function request() {
   const [authToken, url, content] = [by('token').value, by('url').value.trim(), by('content').value]
-  if (form.elements.mode.value === 'body') return { authToken, url, body: content }
-  return { authToken, url, params: parameters(content) }
+  // A field keeps neither CRLF nor bytes that are no UTF-8, and a line no object.
+  const { params, body } = content === known.content ? known : {}
+  if (form.elements.mode.value === 'body') return { authToken, url, body: body ?? content }
+  return { authToken, url, params: params ?? parameters(content) }
 }
 
 /** Reads `name=value` lines; a name given again keeps all its values. */
@@ -94,10 +99,62 @@ function parameters(lines) {
   return Object.fromEntries(values)
 }
 
-function show({ state, title, text }) {
+/** Parameters as they are edited, one per line. */
+function lines(params) {
+  return Object.entries(params).flatMap(([name, values]) => [values].flat().map((value) => {
+    return `${name}=${typeof value === 'object' ? JSON.stringify(value) : value}`
+  })).join('\n')
+}
+
+function show({ state, title, text, findings = [], url = '' }) {
   by('verdict').dataset.state = state
   setText(by('verdict-title'), title)
   setText(by('verdict-text'), text)
+  by('findings').replaceChildren(...findings.map(item))
+  by('findings').hidden = findings.length === 0
+  by('matched').hidden = url === ''
+  setText(by('matched-url'), url)
+}
+
+function item({ code, certain, message, fix }) {
+  const body = element('div', '',
+    element('p', '', element('strong', '', sentence(message))),
+    element('p', '', sentence(fix)),
+    element('p', 'note', element('code', '', code), certain ? ' · proven' : ' · likely'))
+  return element('li', certain ? 'error' : 'warning', body)
+}
+
+function sentence(text) {
+  return `${text[0].toUpperCase()}${text.slice(1)}.`
+}
+
+/** Fills the fields in from what was pasted, or says what is wrong with that. */
+function readPasted() {
+  const text = by('paste').value
+  known = {}
+  by('paste').removeAttribute('aria-invalid')
+  if (text.trim() === '') return by('pasted').replaceChildren()
+  try {
+    by('pasted').replaceChildren(element('p', 'hint', take(readRequest(text))))
+  } catch (error) {
+    if (!(error instanceof Unreadable)) throw error
+    // What an earlier request left there would be taken for this one.
+    for (const id of ['url', 'content', 'signature']) by(id).value = ''
+    by('paste').setAttribute('aria-invalid', 'true')
+    by('pasted').replaceChildren(element('p', 'problem', error.message))
+  }
+}
+
+/** Puts a request into the fields, and says what was read. */
+function take({ method, url, headers, body, params, notes }) {
+  const signature = headers.filter(([name]) => name.toLowerCase() === 'x-twilio-signature')
+  by('url').value = url
+  by('signature').value = signature.map(([, value]) => value).join(', ')
+  form.elements.mode.value = body === null ? 'params' : 'body'
+  by('content').value = body === null ? lines(params ?? {}) : shown(body)
+  known = { method, headers, params, body, content: by('content').value }
+  const missing = signature.length === 0 ? ['It has no X-Twilio-Signature header.'] : []
+  return [`Read: ${method}, ${headers.length} headers.`, ...missing, ...notes].join(' ')
 }
 
 function compute() {
@@ -128,12 +185,14 @@ function use() {
 }
 
 function toggleToken() {
-  const shown = by('token').type === 'password'
-  by('token').type = shown ? 'text' : 'password'
-  by('show').setAttribute('aria-pressed', String(shown))
+  const isHidden = by('token').type === 'password'
+  by('token').type = isHidden ? 'text' : 'password'
+  by('show').setAttribute('aria-pressed', String(isHidden))
 }
 
 function fillIn({ mode, ...fields }) {
+  by('paste').value = ''
+  readPasted()
   form.elements.mode.value = mode
   for (const [id, value] of Object.entries(fields)) by(id).value = value
   update()

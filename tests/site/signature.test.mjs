@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
 import { describe, test } from 'node:test'
 
-import { BROWSERS, eachTestOpens, put, textOf, valueOf } from './browser.mjs'
+import { septet } from '../../www/package.mjs'
+import { BROWSERS, eachTestOpens, paste, put, textOf, valueOf } from './browser.mjs'
 
 const FORM = 'RSOYDt4T1cUTdK1PDd93/VVr8B8='
 
@@ -67,10 +69,91 @@ for (const name of BROWSERS) {
       assert.equal(await verdict(), 'Valid')
     })
 
+    const codes = () => page.$$eval('#findings code', (found) => found.map((code) => code.textContent))
+
     test('names the lost query string of a JSON request', async () => {
       await page.click('#json-example')
       await put(page, '#url', 'https://mycompany.com/myapp.php')
-      assert.match(await textOf(page, '#verdict-text'), /bodySHA256/)
+      assert.ok((await codes()).includes('json-without-hash'))
+    })
+
+    test('proves what is wrong, says how to mend it, and shows the URL that was signed', async () => {
+      await page.click('#form-example')
+      await put(page, '#url', 'http://mycompany.com:3000/myapp.php?foo=1&bar=2')
+      assert.match(await textOf(page, '#verdict-text'), /^The token is right/)
+      assert.deepEqual(await codes(), ['scheme-changed'])
+      assert.match(await textOf(page, '#findings'), /trust proxy/)
+      assert.equal(await textOf(page, '#matched-url'), 'https://mycompany.com/myapp.php?foo=1&bar=2')
+      await put(page, '#url', await textOf(page, '#matched-url'))
+      assert.equal(await verdict(), 'Valid')
+      assert.equal(await page.$eval('#matched', (part) => part.hidden), true)
+    })
+
+    test('says what is likely where nothing can be proven', async () => {
+      await page.click('#form-example')
+      await put(page, '#token', 'f'.repeat(32))
+      assert.deepEqual([await verdict(), await codes()], ['Not valid', ['token-wrong']])
+      assert.match(await textOf(page, '#verdict-text'), /likely/)
+    })
+
+    const PASTED = {
+      'a curl command': `curl 'https://mycompany.com/myapp.php?foo=1&bar=2' \\
+  -H 'X-Twilio-Signature: ${FORM}' \\
+  --data-raw 'Digits=1234&To=%2B18005551212&From=%2B14158675309&Caller=%2B14158675309&CallSid=CA1234567890ABCDE'`,
+      'raw HTTP': `POST /myapp.php?foo=1&bar=2 HTTP/1.1
+Host: mycompany.com
+X-Forwarded-Proto: https
+Content-Type: application/x-www-form-urlencoded
+X-Twilio-Signature: ${FORM}
+
+Digits=1234&To=%2B18005551212&From=%2B14158675309&Caller=%2B14158675309&CallSid=CA1234567890ABCDE
+`,
+      'a log': `POST /myapp.php?foo=1&bar=2
+{ host: 'mycompany.com', 'x-forwarded-proto': 'https', 'x-twilio-signature': '${FORM}' }
+{ Digits: '1234', To: '+18005551212', From: '+14158675309', Caller: '+14158675309', CallSid: 'CA1234567890ABCDE' }`,
+    }
+    for (const [kind, text] of Object.entries(PASTED)) {
+      test(`takes ${kind} that is pasted, with the keyboard alone`, async () => {
+        await paste(page, '#paste', text)
+        assert.match(await textOf(page, '#pasted'), /^Read: POST/)
+        assert.equal(await valueOf(page, '#url'), 'https://mycompany.com/myapp.php?foo=1&bar=2')
+        assert.equal(await textOf(page, '#verdict-text'), 'Enter the auth token of the account.')
+        const focused = () => page.evaluate(() => document.activeElement.id)
+        for (let press = 0; press < 8 && (await focused()) !== 'token'; press++) await page.keyboard.press('Tab')
+        await page.keyboard.type('12345')
+        assert.equal(await verdict(), 'Valid')
+      })
+    }
+
+    test('explains a pasted request by its headers and method', async () => {
+      await paste(page, '#paste', PASTED['raw HTTP'].replace('Host: mycompany.com', 'Host: 10.0.0.7:3000\nX-Original-Host: mycompany.com'))
+      await put(page, '#token', '12345')
+      assert.deepEqual([await verdict(), (await codes()).includes('host-changed')], ['Not valid', true])
+      await put(page, '#paste', PASTED['raw HTTP'].replace(/\n\n[^]*/, '\n\n'))
+      assert.ok((await codes()).includes('body-missing'))
+    })
+
+    test('keeps the bytes of a pasted body that a field cannot hold', async () => {
+      const { signTwilio } = await septet('septet/signature')
+      const body = '{\r\n"a": 1\r\n}\r\n'
+      const hash = createHash('sha256').update(body).digest('hex')
+      const signature = signTwilio({ authToken: '12345', url: `https://h.test/?bodySHA256=${hash}`, body })
+      await put(page, '#paste', [`POST /?bodySHA256=${hash} HTTP/1.1`, 'Host: h.test', 'X-Forwarded-Proto: https',
+        `Content-Length: ${body.length}`, `X-Twilio-Signature: ${signature}`, '', body].join('\r\n'))
+      await put(page, '#token', '12345')
+      assert.equal(await verdict(), 'Valid')
+      await page.type('#content', ' ')
+      assert.equal(await verdict(), 'Not valid')
+    })
+
+    test('says what is wrong with a text that is no request, and keeps nothing of the one before', async () => {
+      await page.click('#form-example')
+      await put(page, '#paste', "curl 'https://example.com/")
+      assert.match(await textOf(page, '#pasted'), /opened and not closed/)
+      assert.deepEqual([await page.$eval('#paste', (field) => field.ariaInvalid), await valueOf(page, '#signature')], ['true', ''])
+      assert.equal(await verdict(), 'Not checked yet')
+      await put(page, '#paste', '')
+      assert.deepEqual([await page.$eval('#paste', (field) => field.ariaInvalid), await textOf(page, '#pasted')], [null, ''])
     })
 
     test('computes a signature when asked, and puts it where it is checked', async () => {
