@@ -1,6 +1,7 @@
 // Speed beside the packages people use today, in one process: nanoseconds per call, and ratios.
 // `--json FILE` writes the figures as well.
 
+import { createPublicKey, generateKeyPairSync, sign, verify } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { parse } from 'node:querystring'
@@ -78,6 +79,28 @@ for (const [kind, want] of [['signature', true], ['wrong', false]]) {
     },
   })
 }
+
+const keys = generateKeyPairSync('ed25519')
+const publicKey = keys.publicKey.export({ format: 'der', type: 'spki' }).subarray(-32).toString('base64')
+const timestamp = '1700000000'
+const events = Array.from({ length: 16 }, (_, index) => {
+  const body = JSON.stringify({ data: { event_type: 'message.received', id: `${index}`, payload: { text: 'Is my order on its way?', parts: 1 } } })
+  const signature = sign(null, Buffer.from(`${timestamp}|${body}`), keys.privateKey).toString('base64')
+  return { body, signature }
+})
+
+// The peer reads the key with every call, as handlers do. It has no strict rules, and no tolerance.
+row('verifyTelnyx, valid', true, {
+  septet: (index) => {
+    const { body, signature } = events[index & 15]
+    return septet.verifyTelnyx({ publicKey, signature, timestamp, body, now: 1_700_000_000 })
+  },
+  'node:crypto': (index) => {
+    const { body, signature } = events[index & 15]
+    const key = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: Buffer.from(publicKey, 'base64').toString('base64url') }, format: 'jwk' })
+    return verify(null, Buffer.from(`${timestamp}|${body}`), key, Buffer.from(signature, 'base64'))
+  },
+})
 
 row('TwiML, one message', undefined, {
   septet: (index) => {
