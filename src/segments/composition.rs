@@ -16,6 +16,10 @@ pub(super) struct Compositions {
 impl Compositions {
     /// The one character that `base` and `mark` are together.
     pub(super) fn compose(&self, base: u16, mark: u16) -> Option<&'static str> {
+        // Most characters are no mark, and every one of a text is asked about.
+        if !self.marks.iter().any(|&(known, _)| known == mark) {
+            return None;
+        }
         let mut bytes = self.bases.iter();
         let mut at = 0;
         for &(known, letters) in self.marks {
