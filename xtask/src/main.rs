@@ -7,6 +7,7 @@ mod package;
 mod process;
 mod setup;
 mod test;
+mod timing;
 
 use std::env;
 use std::path::Path;
@@ -27,6 +28,7 @@ cargo xtask COMMAND
   codegen [--check]  write the generated files, or fail when one is out of date
   metadata [VERSION] phone metadata from another version of npm google-libphonenumber; prints what changes
   walks              inputs that take every step of the phone automata, for tests/differential
+  timing             count, in valgrind, that no secret changes how many instructions are run
   fuzz SECONDS       every fuzz target for so long
   bench [ARGS]       speed beside the packages people use today
   size [--check]     bytes of every entry as a bundler emits it, against its budget
@@ -58,6 +60,7 @@ fn command(args: &[String]) -> Result<()> {
         ["metadata"] => codegen::update_metadata("latest"),
         ["metadata", version] => codegen::update_metadata(version),
         ["walks"] => codegen::write_walks(),
+        ["timing"] => timing::check(),
         ["fuzz", seconds] => fuzz::all(seconds.parse()?),
         ["bench", rest @ ..] => with_package("benches/bench.mjs", rest),
         ["size", rest @ ..] => with_package("benches/size.mjs", rest),

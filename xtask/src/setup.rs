@@ -14,7 +14,7 @@ const OLDEST_NODE: u32 = 20;
 pub(crate) fn all() -> Result<()> {
     rust()?;
     npm()?;
-    browsers()
+    packages()
 }
 
 /// The wasm target, and the sources of std, which make a smaller module.
@@ -56,13 +56,10 @@ pub(crate) fn npm() -> Result<()> {
     program("npm", ["ci", "--ignore-scripts"]).run().context("the npm packages cannot be installed")
 }
 
-/// Chromium and Firefox, from Debian's packages where there is no other.
-pub(crate) fn browsers() -> Result<()> {
-    let missing: Vec<&str> = [("chromium", "chromium"), ("firefox-esr", "firefox-esr")]
-        .into_iter()
-        .filter(|(name, _)| !on_path(name))
-        .map(|(_, package)| package)
-        .collect();
+/// Chromium, Firefox and valgrind, from Debian's packages where there is no other.
+pub(crate) fn packages() -> Result<()> {
+    let missing: Vec<&str> =
+        ["chromium", "firefox-esr", "valgrind"].into_iter().filter(|name| !on_path(name)).collect();
     if missing.is_empty() {
         return Ok(());
     }
@@ -70,9 +67,7 @@ pub(crate) fn browsers() -> Result<()> {
     program("apt-get", ["update", "-q"])
         .run()
         .and_then(|()| program("apt-get", install).env("DEBIAN_FRONTEND", "noninteractive").run())
-        .with_context(|| {
-            format!("browsers are missing: install {} (apt-get as root)", missing.join(" and "))
-        })
+        .with_context(|| format!("missing: install {} (apt-get as root)", missing.join(" and ")))
 }
 
 const WASM: &str = "wasm32-unknown-unknown";

@@ -5,7 +5,7 @@ use std::fs;
 use anyhow::{Error, Result, bail};
 
 use crate::process::{Process, cargo, node, program};
-use crate::{codegen, package, setup};
+use crate::{codegen, package, setup, timing};
 
 /// What a run came to.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
@@ -25,6 +25,7 @@ pub(crate) fn all() -> Result<()> {
 pub(crate) fn tests(total: &mut Tally) -> Result<()> {
     setup::all()?;
     total.step("Rust code keeps its promises", Ok(cargo("test --workspace --quiet")));
+    total.outcome("no secret changes how many instructions are run", timing::check());
     total.outcome("the npm package builds", package::build());
     total.outcome("the npm package builds with a trap planted", package::build_with_trap());
     for (claim, folder) in [
