@@ -4,6 +4,7 @@
 
 use std::path::PathBuf;
 
+use base64ct::{Base64, Encoding};
 use hmac::{Hmac, KeyInit, Mac};
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -74,6 +75,55 @@ fn cases() -> Vec<Case> {
 fn valid_cases() -> impl Iterator<Item = (Case, String)> {
     let valid = cases().into_iter().filter(Case::verifies);
     valid.filter_map(|case| case.signature.clone().map(|signature| (case, signature)))
+}
+
+/// RFC 2202, section 3, the cases whose key and data are text.
+#[test]
+fn rfc_2202() {
+    for (token, url, tag) in [
+        ("\u{b}".repeat(20), "Hi There", "b617318655057264e28bc0b6fb378c8ef146be00"),
+        (
+            "Jefe".to_owned(),
+            "what do ya want for nothing?",
+            "effcdf6ae5eb2fa2d27416d5f184df9c259a7c79",
+        ),
+        ("\u{c}".repeat(20), "Test With Truncation", "4c1a03424b55e07fe7f27be1d58bb9324a9a5a04"),
+    ] {
+        let request = Request { auth_token: &token, url, payload: Payload::Empty };
+        let bytes = Base64::decode_vec(&sign_twilio(&request).unwrap()).unwrap();
+        let digits: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+        assert_eq!(digits, tag, "{url}");
+    }
+}
+
+/// Wycheproof's cases of whole tags: all of them with the crate that signs here, and through what
+/// is public those whose key and message are text.
+#[test]
+fn wycheproof() {
+    let sets = wycheproof::mac::TestSet::load(wycheproof::mac::TestName::HmacSha1).unwrap();
+    let [mut seen, mut texts] = [0, 0];
+    for group in sets.test_groups.into_iter().filter(|group| group.tag_size == 160) {
+        for test in group.tests {
+            let is_valid = !test.result.must_fail();
+            let hmac = Hmac::<Sha1>::new_from_slice(&test.key).unwrap().chain_update(&test.msg);
+            assert_eq!(hmac.verify_slice(&test.tag).is_ok(), is_valid, "{}", test.tc_id);
+            seen += 1;
+            if let (Ok(key), Ok(url)) = (str::from_utf8(&test.key), str::from_utf8(&test.msg)) {
+                let signature = Base64::encode_string(&test.tag);
+                assert_eq!(is_signed(key, url, &signature), is_valid, "{}", test.tc_id);
+                texts += 1;
+            }
+        }
+    }
+    assert_eq!((seen, texts), (87, 54));
+}
+
+/// Whether `url`, which need not be one, verifies without parameters.
+fn is_signed(token: &str, url: &str, signature: &str) -> bool {
+    let auth_tokens = &[token];
+    let payload = Payload::Empty;
+    let received = Received { auth_tokens, signature, url, normalized: None, payload };
+    verify_twilio(&received).unwrap()
 }
 
 #[test]
