@@ -38,17 +38,17 @@ pub fn segments_units(length: u32) -> *const u16 {
 /// that have to be shown.
 #[wasm_bindgen]
 pub fn segments_count(length: u32, shown: u32) -> i32 {
-    counted(units(shown, |units| begin_count(length as usize, units)))
+    answer_of(units(shown, |units| begin_count(length as usize, units)))
 }
 
 /// Goes on with two units.
 #[wasm_bindgen]
 pub fn segments_count_edge(first: u16, second: u16) -> i32 {
-    counted(COUNTER.get().cut(first, second))
+    answer_of(COUNTER.get().cut(first, second))
 }
 
-fn counted(counted: Counted) -> i32 {
-    match counted {
+fn answer_of(count: Counted) -> i32 {
+    match count {
         Counted::Edge(counter) => {
             COUNTER.set(counter);
             !i32_of(counter.edge())
