@@ -77,19 +77,6 @@ fn valid_cases() -> impl Iterator<Item = (Case, String)> {
     valid.filter_map(|case| case.signature.clone().map(|signature| (case, signature)))
 }
 
-/// RFC 2202, section 3, the cases whose key and data are text; the tags in base64.
-#[test]
-fn rfc_2202() {
-    for (token, url, tag) in [
-        ("\u{b}".repeat(20), "Hi There", "thcxhlUFcmTii8C2+zeMjvFGvgA="),
-        ("Jefe".to_owned(), "what do ya want for nothing?", "7/zfauXrL6LSdBbV8YTfnCWafHk="),
-        ("\u{c}".repeat(20), "Test With Truncation", "TBoDQktV4H/n8nvh1Yu5MkqaWgQ="),
-    ] {
-        let request = Request { auth_token: &token, url, payload: Payload::Empty };
-        assert_eq!(sign_twilio(&request).as_deref(), Ok(tag), "{url}");
-    }
-}
-
 /// Wycheproof's cases of whole tags: all of them with the crate that signs here, and through what
 /// is public those whose key and message are text.
 #[test]
@@ -259,9 +246,9 @@ fn reference_vectors_of_twilio_node() {
 fn signs_as_rfc_2202_does() {
     let key = |byte: char, length| String::from(byte).repeat(length);
     for (auth_token, url, expected) in [
-        (key('\x0b', 20), "Hi There", "thcxhlUFcmTii8C2+zeMjvFGvgA="),
-        ("Jefe".into(), "what do ya want for nothing?", "7/zfauXrL6LSdBbV8YTfnCWafHk="),
-        (key('\x0c', 20), "Test With Truncation", "TBoDQktV4H/n8nvh1Yu5MkqaWgQ="),
+        (key('\x0b', 20), "Hi There", "b617318655057264e28bc0b6fb378c8ef146be00"),
+        ("Jefe".into(), "what do ya want for nothing?", "effcdf6ae5eb2fa2d27416d5f184df9c259a7c79"),
+        (key('\x0c', 20), "Test With Truncation", "4c1a03424b55e07fe7f27be1d58bb9324a9a5a04"),
     ] {
         assert_eq!(hex_of(&signed(&auth_token, url)), expected, "{url}");
     }

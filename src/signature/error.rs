@@ -13,18 +13,18 @@ pub enum Error {
     Body,
     /// A token is empty: anybody could sign with it.
     EmptyToken,
-    /// The body is longer than [`MAX_BODY`].
+    /// The body is longer than [`MAX_BODY`](super::MAX_BODY).
     LongBody,
-    /// A token is longer than [`MAX_TOKEN`].
+    /// A token is longer than [`MAX_TOKEN`](super::MAX_TOKEN).
     LongToken,
-    /// The URL is longer than [`MAX_URL`].
+    /// The URL is longer than [`MAX_URL`](super::MAX_URL).
     LongUrl,
-    /// There are more public keys than [`MAX_TOKENS`].
+    /// There are more public keys than [`MAX_TOKENS`](super::MAX_TOKENS).
     #[cfg(feature = "telnyx")]
     ManyKeys,
-    /// There are more parameters than [`MAX_PARAMS`].
+    /// There are more parameters than [`MAX_PARAMS`](super::MAX_PARAMS).
     ManyParams,
-    /// There are more tokens than [`MAX_TOKENS`].
+    /// There are more tokens than [`MAX_TOKENS`](super::MAX_TOKENS).
     ManyTokens,
     /// There is no public key.
     #[cfg(feature = "telnyx")]
