@@ -66,8 +66,9 @@ export class TwimlElement {
    * @throws SeptetError `ERR_TWIML_NAME` for a name that XML does not allow
    */
   addChild(name: string, attributes?: TwimlAttributes | TwimlText): TwimlElement {
-    const head = nameStep('e', 'addChild', stringArgument('addChild: name', name))
-    return TwimlElement.grow(this, TwimlElement, 'addChild', head, attributes, undefined)
+    const tag = stringArgument('addChild: name', name)
+    const head = ELEMENTS.get(tag) ?? headOf(ELEMENTS, 'addChild', tag)
+    return TwimlElement.grow(this, TwimlElement, elementSteps('addChild', head, attributes, undefined))
   }
 
   /**
@@ -93,21 +94,10 @@ export class TwimlElement {
     return typeof value === 'object' && value !== null && #node in value ? flatten(value.#node.document) : undefined
   }
 
-  /** Adds a child that is called with a text, or with attributes and perhaps a text. @internal */
-  static grow<T>(
-    parent: TwimlElement,
-    type: ElementType<T>,
-    method: string,
-    head: string,
-    first: unknown,
-    second: unknown,
-  ): T {
+  /** Adds a child that begins with these steps. @internal */
+  static grow<T>(parent: TwimlElement, type: ElementType<T>, tail: string): T {
     const node = parent.#node
-    const child: Node = {
-      document: node.document,
-      parts: undefined,
-      tail: typeof first === 'string' ? head + textStep(first) : head + contentSteps(method, first, second),
-    }
+    const child: Node = { document: node.document, parts: undefined, tail }
     if (node.parts === undefined) node.parts = [node.tail, child]
     else if (node.tail === '') node.parts.push(child)
     else node.parts.push(node.tail, child)
@@ -261,41 +251,53 @@ function define<T extends TwimlElement>(row: number, Base: new (node?: unknown) 
 
 /** The method that adds the element of a row. */
 function method(row: number, name: string, xml: string, takesText: boolean): Method {
-  let head: string
+  let head: Head | undefined
   let type: ElementType<TwimlElement> | undefined
   return function (first, second) {
-    if (!type) {
-      head = step('e', xml)
-      type = classes[row] ??= define(row, TwimlElement)
-    }
-    return TwimlElement.grow(this, type, name, head, first, takesText ? second : undefined)
+    head ??= named('e', xml, 't')
+    type ??= classes[row] ??= define(row, TwimlElement)
+    return TwimlElement.grow(this, type, elementSteps(name, head, first, takesText ? second : undefined))
   }
 }
 
 /** The classes made so far, by row. */
 const classes: ElementType<TwimlElement>[] = []
 
-/** One step as the core reads it. The length comes first, so no text can pass for a step. */
-function step(kind: string, text: string): string {
-  return kind + lengthOf(text) + text
+/** What a step with a text begins with, once for each length of it: few pieces are put together fast. */
+interface Head {
+  /** All before the letter of the step. */
+  readonly alone: string
+  /** All before the length. */
+  readonly start: string
+  /** All before the text, by its length, for short ones. */
+  readonly made: string[]
 }
 
-/** The length of a text as a step has it. Those of most texts are made once. */
-function lengthOf({ length }: string): string {
-  return length < 256 ? (lengths[length] ??= `${length}:`) : `${length}:`
+/** A step as the core reads it, behind what its head holds. The length comes first, so no text can pass for a step. */
+function step({ start, made }: Head, text: string): string {
+  const { length } = text
+  return (length < SHORT ? (made[length] ??= `${start}${length}:`) : `${start}${length}:`) + text
 }
 
-const lengths: string[] = []
+const SHORT = 64
+
+/** The step of a name, and the letter of the step behind it. */
+function named(kind: string, name: string, next: string): Head {
+  const alone = `${kind}${name.length}:${name}`
+  return { alone, start: alone + next, made: [] }
+}
 
 /** The empty text is no step: it leaves an element empty. */
 function textStep(text: string): string {
-  return text === '' ? '' : step('t', text)
+  return text === '' ? '' : step(TEXT, text)
 }
 
 function commentStep(method: string, text: unknown): string {
-  return step('c', requiredText(`${method}: text`, text))
+  return step(COMMENT, requiredText(`${method}: text`, text))
 }
 
+const TEXT: Head = { alone: '', start: 't', made: [] }
+const COMMENT: Head = { alone: '', start: 'c', made: [] }
 const ROOT = 'e8:Response'
 
 /** The steps of a whole document, without recursion: a document may be as deep as it is long. */
@@ -336,11 +338,12 @@ function within(steps: string): string {
   throw new SeptetError('ERR_TWIML_TOO_LONG', `document is longer than ${TWIML_MAX_DOCUMENT} bytes`)
 }
 
-/** The steps of what a method was called with: a text, or attributes and perhaps a text. */
-function contentSteps(method: string, first: unknown, second: unknown): string {
-  if (second == null && isPlain(first)) return textStep(String(first))
-  const attributes = attributeSteps(method, first)
-  return second == null ? attributes : attributes + textStep(requiredText(`${method}: text`, second))
+/** The steps of an element, by what its method was called with: a text, or attributes and perhaps a text. */
+function elementSteps(method: string, head: Head, first: unknown, second: unknown): string {
+  if (typeof first === 'string') return first === '' ? head.alone : step(head, first)
+  if (second == null && isPlain(first)) return head.alone + textStep(String(first))
+  const steps = head.alone + attributeSteps(method, first)
+  return second == null ? steps : steps + textStep(requiredText(`${method}: text`, second))
 }
 
 /** The steps of an object's attributes, in its own order. */
@@ -354,9 +357,8 @@ function attributeSteps(method: string, attributes: unknown): string {
     if (!Object.hasOwn(attributes, name)) continue // A third of the time that `Object.keys` takes.
     const value = (attributes as Record<string, unknown>)[name]
     if (value === undefined || value === null) continue
-    const head = nameStep('a', method, name)
-    const text = typeof value === 'string' ? value : attributeText(method, name, value)
-    steps += head + lengthOf(text) + text
+    const head = ATTRIBUTES.get(name) ?? headOf(ATTRIBUTES, method, name)
+    steps += step(head, typeof value === 'string' ? value : attributeText(method, name, value))
   }
   return steps
 }
@@ -392,16 +394,15 @@ function isPlain(value: unknown): boolean {
   return type === 'number' || type === 'boolean' || type === 'bigint' || value instanceof String
 }
 
-/** The step of a name, once the core has found it legal. */
-function nameStep(kind: 'a' | 'e', method: string, name: string): string {
-  const known = NAMES[kind].get(name)
-  if (known !== undefined) return known
+/** The head of a name that is not known yet, once the core has found it legal. */
+function headOf(known: Map<string, Head>, method: string, name: string): Head {
   capped(`${method}: name`, name, TWIML_MAX_DOCUMENT, 'ERR_TWIML_NAME')
   run<TwimlCore, number>((core) => check(core.check_twiml_name(put(name))))
-  const made = kind === 'a' ? step('a', name) + 'v' : step(kind, name)
-  if (NAMES[kind].size < 1000) NAMES[kind].set(name, made)
-  return made
+  const head = known === ATTRIBUTES ? named('a', name, 'v') : named('e', name, 't')
+  if (known.size < 1000) known.set(name, head)
+  return head
 }
 
 /** Programs use few names, so asking once for each is enough. */
-const NAMES = { a: new Map<string, string>(), e: new Map<string, string>() }
+const ATTRIBUTES = /* @__PURE__ */ new Map<string, Head>()
+const ELEMENTS = /* @__PURE__ */ new Map<string, Head>()
