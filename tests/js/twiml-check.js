@@ -26,7 +26,7 @@ export default function suite(test, equal, lib, vectors, throws) {
     messaging.addChild('Say', 'Hi')
     equal(messaging.check().findings.map(({ twilioCode }) => twilioCode), [14110])
     const fax = new FaxResponse()
-    fax.receive({ mediaType: 'image/tiff' })
+    fax.receive({ action: 'https://example.com/fax', mediaType: 'image/tiff' })
     equal(fax.check(), { valid: true, findings: [] })
   })
 

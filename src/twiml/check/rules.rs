@@ -245,6 +245,7 @@ impl<'a, 'f> Rules<'a, 'f> {
         open: &mut Open<'a>,
         attributes: &[Attribute<'a>],
     ) {
+        let is_prompt = self.open.last().is_some_and(|parent| parent.name == "Gather");
         for attribute in attributes {
             let Attribute { name, at, value, value_place } = attribute;
             if matches!(element.content, Content::TextUnless(substitute) if substitute == *name) {
@@ -257,8 +258,13 @@ impl<'a, 'f> Rules<'a, 'f> {
             if let Err(Fault { severity, rule, problem, fix }) =
                 values::attribute(value, known.kind)
             {
-                // A relative URL is no fault that Twilio logs.
-                let code = if rule == Rule::RelativeUrl { 0 } else { known.code };
+                let code = match (rule, known.code) {
+                    // A relative URL is no fault that Twilio logs.
+                    (Rule::RelativeUrl, _) => 0,
+                    (_, 13511) if is_prompt => 13321,
+                    (_, 13510) if is_prompt => 13322,
+                    (_, code) => code,
+                };
                 self.found.add(
                     severity,
                     rule,
@@ -273,10 +279,11 @@ impl<'a, 'f> Rules<'a, 'f> {
         let is_stopped = self.open.last().is_some_and(|parent| parent.name == "Stop");
         for required in element.required.split_ascii_whitespace() {
             if !is_stopped && !attributes.iter().any(|attribute| attribute.name == required) {
+                let known = element.attribute(required);
                 self.found.add(
                     Severity::Error,
                     Rule::MissingAttribute,
-                    12200,
+                    known.map_or(12200, |attribute| attribute.code),
                     open.place(),
                     &["<", element.name, "> has no `", required, "`"],
                     &["add ", required, "=\"...\""],
@@ -363,16 +370,16 @@ impl<'a, 'f> Rules<'a, 'f> {
         if matches!(element.content, Content::Any | Content::Children) {
             return self.stray(open);
         }
-        let (limit, code) = match element.text {
-            Text::Message => (MAX_MESSAGE, 21617),
-            Text::Speech => (MAX_SPEECH, 13521),
-            _ => (u32::MAX, 0),
+        let limit = match element.text {
+            Text::Message => MAX_MESSAGE,
+            Text::Speech => MAX_SPEECH,
+            _ => u32::MAX,
         };
         if open.characters > limit as usize {
             self.found.add(
                 Severity::Error,
                 Rule::LongText,
-                code,
+                element.long_code,
                 place,
                 &["the text of <", element.name, "> has more than ", &digits(limit), " characters"],
                 &["cut it in two"],
@@ -386,6 +393,7 @@ impl<'a, 'f> Rules<'a, 'f> {
         {
             let code = match (rule, element.text_code) {
                 (Rule::RelativeUrl, _) => 0,
+                (Rule::LongText, _) => element.long_code,
                 (_, 0) => 12200,
                 (_, code) => code,
             };

@@ -9,6 +9,8 @@ pub(super) struct Element {
     pub(super) text: Text,
     /// Twilio's code for content that is missing or not valid.
     pub(super) text_code: u16,
+    /// Twilio's code for content that is too long.
+    pub(super) long_code: u16,
     /// Twilio's code for elements that cannot be inside.
     pub(super) nesting_code: u16,
     pub(super) last: Last,

@@ -60,9 +60,10 @@ pub(super) fn text(text: &str, kind: Text) -> Checked {
             "write the attributes of the task as {\"name\": \"value\"}",
         )),
         Text::Number => called(text),
-        Text::Queue if text.chars().count() > 64 => {
-            Err(error("is longer than 64 characters", "give the queue a shorter name"))
-        }
+        Text::Queue if text.chars().count() > 64 => Err(Fault {
+            rule: Rule::LongText,
+            ..error("is longer than 64 characters", "give the queue a shorter name")
+        }),
         Text::Sip if !(has_scheme(text, "sip") || has_scheme(text, "sips")) => {
             Err(error("is no SIP URI", "write sip:name@host"))
         }

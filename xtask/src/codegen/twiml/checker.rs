@@ -83,11 +83,12 @@ fn write_element(
     };
     let _ = write!(
         out,
-        "Element {{ name: {xml:?}, content: Content::{}, text: Text::{}, text_code: {}, nesting_code: {}, last: Last::{last}, \
+        "Element {{ name: {xml:?}, content: Content::{}, text: Text::{}, text_code: {}, long_code: {}, nesting_code: {}, last: Last::{last}, \
          required: {:?}, attributes: {:?}, children: &{:?} }},",
         content(rules, element)?,
         text_kind(rules, class)?,
         code("textCodes"),
+        code("longCodes"),
         code("nestingCodes"),
         required.join(" "),
         entries?.join(" "),
@@ -192,7 +193,7 @@ fn every_rule_is_used(schema: &Schema, rules: &Value) -> Result<()> {
             ensure!(known, "{key} is no attribute");
         }
     }
-    for table in ["required", "texts", "contents", "textCodes", "nestingCodes"] {
+    for table in ["required", "texts", "contents", "textCodes", "longCodes", "nestingCodes"] {
         for class in super::object(&rules[table])?.keys() {
             schema.element(class)?;
         }
