@@ -24,9 +24,10 @@ export function trace(root) {
   return steps
 }
 
-/** Whether a verb gives the control away. */
+/** Whether a verb gives the control away, as the checker has it. */
 function gives(verb) {
-  return ['Hangup', 'Leave', 'Redirect', 'Reject'].includes(verb.nodeName) || (verb.nodeName === 'Dial' && verb.hasAttribute('action'))
+  if (['Connect', 'Dial', 'Enqueue'].includes(verb.nodeName)) return verb.hasAttribute('action')
+  return ['Hangup', 'Leave', 'Redirect', 'Reject'].includes(verb.nodeName)
 }
 
 function step(verb) {
