@@ -45,7 +45,8 @@ export function isWellFormed(text: string): boolean {
   return native === undefined ? !/\p{Surrogate}/u.test(text) : native.call(text)
 }
 
-function isBytes(value: unknown): value is Uint8Array {
+/** Whether a body is bytes. */
+export function isBytes(value: unknown): value is Uint8Array {
   // Not `instanceof`: an array of bytes may come from another realm.
   const tag = Object.prototype.toString.call(value)
   return ArrayBuffer.isView(value) && tag === '[object Uint8Array]'

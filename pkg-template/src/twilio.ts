@@ -3,6 +3,7 @@ import { check, put, putParts, run, takeText } from './core.js'
 import { SeptetError } from './errors.js'
 import { SIGNATURE_MAX_BODY, SIGNATURE_MAX_URL } from './generated.js'
 import { signTwilio, verifyTwilio } from './signature.js'
+import { isBytes } from './signature-arguments.js'
 import { type Pair, pairsOf } from './twilio-params.js'
 import {
   type Request,
@@ -254,16 +255,9 @@ function readable(params: unknown): Pair[] | undefined {
 }
 
 function isBody(body: unknown): body is Body {
-  return typeof body === 'string' || isBytes(body) || tagOf(body) === '[object ArrayBuffer]'
-}
-
-function isBytes(value: unknown): value is Uint8Array {
-  return ArrayBuffer.isView(value) && tagOf(value) === '[object Uint8Array]'
-}
-
-/** Not `instanceof`: it may come from another realm. */
-function tagOf(value: unknown): string {
-  return Object.prototype.toString.call(value)
+  // Not `instanceof`: it may come from another realm.
+  const isBuffer = Object.prototype.toString.call(body) === '[object ArrayBuffer]'
+  return typeof body === 'string' || isBytes(body) || isBuffer
 }
 
 function contentOf(name: string, body: unknown): string | Uint8Array {

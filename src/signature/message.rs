@@ -64,12 +64,6 @@ impl<'a> Message<'a> {
         self.params.as_bytes()
     }
 
-    /// Whether the URL holds the body's hash.
-    #[cfg(feature = "signature-full")]
-    pub(super) fn hash_count(&self) -> usize {
-        self.hashed.as_ref().map_or(0, |hashed| hashed.hashes.len())
-    }
-
     /// Whether a body that the URL holds a hash of is that body.
     pub(super) fn is_body_intact(&self) -> bool {
         match &self.hashed {

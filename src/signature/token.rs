@@ -25,13 +25,13 @@ impl Tokens {
 
     /// Signs with the first token.
     pub(super) fn sign(&self, url: &str, message: &Message<'_>) -> Digest {
-        sign(&self.first, url, message)
+        sign(&self.first, url, message.params())
     }
 
     /// Whether one of the tokens makes this signature. All are tried, so that
     /// the time does not tell which.
     pub(super) fn have_signed(&self, url: &str, message: &Message<'_>, digest: &Digest) -> bool {
-        let is_signed = |key| sign(key, url, message).ct_eq(digest);
+        let is_signed = |key| sign(key, url, message.params()).ct_eq(digest);
         self.others.iter().map(is_signed).fold(is_signed(&self.first), |a: Choice, b| a | b).into()
     }
 }
@@ -45,6 +45,7 @@ pub(super) fn key(token: &str) -> Result<Hmac<Sha1>, Error> {
     }
 }
 
-fn sign(key: &Hmac<Sha1>, url: &str, message: &Message<'_>) -> Digest {
-    key.clone().chain_update(url).chain_update(message.params()).finalize().into_bytes().into()
+/// Signs the parameters behind the URL.
+pub(super) fn sign(key: &Hmac<Sha1>, url: &str, params: &[u8]) -> Digest {
+    key.clone().chain_update(url).chain_update(params).finalize().into_bytes().into()
 }

@@ -1,10 +1,9 @@
 //! Telnyx's webhook signatures.
 
-use std::str;
-
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::exchange::{answer, parts, refuse};
+use super::signature::text;
 use crate::signature::{Error, ReceivedTelnyx, verify_telnyx};
 
 /// Verifies. Parts: `keys` public keys, signature, timestamp, now and tolerance as digits, body.
@@ -23,9 +22,4 @@ pub fn signature_verify_telnyx(length: u32, keys: u32) -> i32 {
         let received = ReceivedTelnyx { public_keys, signature, timestamp, body, now, tolerance };
         answer(verify_telnyx(&received), output, |is_valid, _| i32::from(is_valid))
     })
-}
-
-/// JavaScript writes well-formed UTF-8 only.
-fn text(part: &[u8]) -> &str {
-    str::from_utf8(part).unwrap_or_default()
 }

@@ -1,10 +1,10 @@
 //! What the auth token may have been before it was changed.
 
-use hmac::{Hmac, Mac};
+use hmac::Hmac;
 use sha1::Sha1;
 use zeroize::Zeroizing;
 
-use super::super::token::key;
+use super::super::token::{key, sign};
 use super::super::{Digest, Error};
 use super::finding::Cause;
 
@@ -18,7 +18,7 @@ pub(super) struct Key {
 
 impl Key {
     pub(super) fn sign(&self, url: &str, params: &str) -> Digest {
-        self.mac.clone().chain_update(url).chain_update(params).finalize().into_bytes().into()
+        sign(&self.mac, url, params.as_bytes())
     }
 }
 
