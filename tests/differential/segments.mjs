@@ -17,6 +17,8 @@ import splitter from 'split-sms'
 
 import { countSegments, segment } from 'septet/segments'
 
+import { generator } from '../random.mjs'
+
 const [messages = 100_000, seed = 20_261_123] = process.argv.slice(2).map(Number)
 
 const GSM7 =
@@ -36,7 +38,9 @@ const SHORT = 330
 const getCharCount = counts.getCharCount ?? counts.default.getCharCount
 const { SegmentedMessage } = calculator
 
-const random = generator(seed)
+const draw = generator(seed)
+/** A whole number below a limit. */
+const random = (limit) => (draw() * 2 ** 32) % limit
 const asked = { counts: 0, splitter: 0, calculator: 0 }
 let differences = 0
 
@@ -121,14 +125,4 @@ function any(alphabet, length) {
 
 function pick(list) {
   return list[random(list.length)]
-}
-
-/** Numbers below a limit, the same for the same seed (mulberry32). */
-function generator(state) {
-  return (limit) => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % limit
-  }
 }

@@ -6,6 +6,8 @@ import { createRequire } from 'node:module'
 import { parse, stringify } from 'node:querystring'
 import { signTwilio, verifyTwilio } from 'septet/signature'
 
+import { drawing } from '../random.mjs'
+
 const twilio = createRequire(import.meta.url)('twilio/lib/webhooks/webhooks.js')
 
 /** Where we answer otherwise on purpose. */
@@ -19,7 +21,7 @@ const LISTED = {
 }
 
 const COUNT = Number(process.argv[2] ?? 60_000)
-const random = randomOf(20_26)
+const { random, pick, many } = drawing(20_26)
 const differences = new Map()
 let checks = 0
 let accepted = 0
@@ -180,23 +182,4 @@ function hashesOf(url) {
 function withQuery(url, pair) {
   const [, front, query, fragment] = /^([^?#]*)(\?[^#]*)?(#[^]*)?$/.exec(url)
   return `${front}${query ? `${query}&` : '?'}${pair}${fragment ?? ''}`
-}
-
-function many(most, make) {
-  return Array.from({ length: Math.floor(random() * (most + 1)) }, make)
-}
-
-function pick(list) {
-  return list[Math.floor(random() * list.length)]
-}
-
-/** mulberry32: the same requests in every run. */
-function randomOf(seed) {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let bits = Math.imul(state ^ (state >>> 15), 1 | state)
-    bits = (bits + Math.imul(bits ^ (bits >>> 7), 61 | bits)) ^ bits
-    return ((bits ^ (bits >>> 14)) >>> 0) / 4294967296
-  }
 }

@@ -13,13 +13,15 @@ import express5 from 'express'
 import express4 from 'express-4'
 import septet from 'septet/twilio'
 
+import { drawing } from '../random.mjs'
+
 const twilio = createRequire(import.meta.url)('twilio')
 
 const CALLS = Number(process.argv[2] ?? 30_000)
 const REQUESTS = Number(process.argv[3] ?? 4_000)
 const TOKEN = '12345'
 const THROWN = 'throws'
-const random = randomOf(2026)
+const { random, pick, many } = drawing(2026)
 
 /** Where we answer otherwise on purpose, and why. Each of them occurs, or the run has failed. */
 const LISTED = {
@@ -344,23 +346,4 @@ function hasNoText(params) {
 
 function show(difference) {
   return JSON.stringify(difference, (_, value) => (['bigint', 'symbol', 'function'].includes(typeof value) ? String(value) : value))
-}
-
-function many(most, make) {
-  return Array.from({ length: Math.floor(random() * (most + 1)) }, make)
-}
-
-function pick(list) {
-  return list[Math.floor(random() * list.length)]
-}
-
-/** mulberry32: the same calls in every run. */
-function randomOf(seed) {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let bits = Math.imul(state ^ (state >>> 15), 1 | state)
-    bits = (bits + Math.imul(bits ^ (bits >>> 7), 61 | bits)) ^ bits
-    return ((bits ^ (bits >>> 14)) >>> 0) / 4294967296
-  }
 }

@@ -14,6 +14,7 @@ import { createRequire } from 'node:module'
 
 import * as ours from 'septet/twiml'
 
+import { generator } from '../random.mjs'
 import { read } from '../robustness/xml.mjs'
 
 const { twiml: peer } = createRequire(import.meta.url)('twilio')
@@ -318,15 +319,4 @@ function reaches(children, className, seen = []) {
 function report(program, details) {
   failures++
   console.error(`program ${program}, seed ${SEED}:`, details)
-}
-
-/** Numbers from 0 to 1 that are the same for the same seed (mulberry32). */
-function generator(seed) {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296
-  }
 }
