@@ -38,16 +38,16 @@ pub(super) fn list<T: Value>(values: impl IntoIterator<Item = T>) -> String {
     text
 }
 
-/// Defines an element by its meaning, type and name, whether it takes text, its attributes,
+/// Defines an element by what is said about it, its type and name, whether it takes text, its attributes,
 /// those that are lists, and its children.
 macro_rules! element {
     (
-        $meaning:literal $type:ident = $xml:literal $(, $text:ident)?;
+        $(#[$about_type:meta])* $type:ident = $xml:literal $(, $text:ident)?;
         $($about:literal $attribute:ident = $name:literal: $value:ty;)*
         lists { $($list_about:literal $list:ident = $list_name:literal: $item:ty;)* }
-        children { $($child:ident: $child_type:ident;)* }
+        children { $($(#[$about_child:meta])* $child:ident: $child_type:ident;)* }
     ) => {
-        #[doc = concat!("`<", $xml, ">`: ", $meaning, ".")]
+        $(#[$about_type])*
         #[derive(Clone, Debug, Eq, PartialEq)]
         pub struct $type(Element);
 
@@ -71,7 +71,7 @@ macro_rules! element {
             )*
 
             $(
-                #[doc = concat!("Adds a [`", stringify!($child_type), "`].")]
+                $(#[$about_child])*
                 #[allow(clippy::should_implement_trait, reason = "`sub` is an element of SSML")]
                 #[must_use]
                 pub fn $child(self, child: $child_type) -> Self {
@@ -104,6 +104,13 @@ macro_rules! element {
             /// [`Error::Name`] if XML does not allow `name`.
             pub fn attribute(self, name: &str, value: &str) -> Result<Self, Error> {
                 self.0.attribute(name, value).map(Self)
+            }
+        }
+
+        /// The element alone, without an XML declaration.
+        impl std::fmt::Display for $type {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                self.0.fmt(f)
             }
         }
 
@@ -169,7 +176,7 @@ macro_rules! values {
 
 /// Defines a document by its meaning, its type and its verbs.
 macro_rules! response {
-    ($meaning:literal $type:ident { $($child:ident: $child_type:ident;)* }) => {
+    ($meaning:literal $type:ident { $($(#[$about_child:meta])* $child:ident: $child_type:ident;)* }) => {
         #[doc = $meaning]
         ///
         /// Its verbs are done in their order.
@@ -184,7 +191,7 @@ macro_rules! response {
             }
 
             $(
-                #[doc = concat!("Adds a [`", stringify!($child_type), "`].")]
+                $(#[$about_child])*
                 #[must_use]
                 pub fn $child(self, child: $child_type) -> Self {
                     self.child(child)

@@ -97,6 +97,13 @@ fn write_element(
     Ok(())
 }
 
+/// Whether an element with a text, which may be empty, makes no sense without an element inside.
+pub(super) fn needs_children(class: &str, text: &str) -> Result<bool> {
+    let rules: Value = serde_json::from_str(RULES)?;
+    let content = &rules["contents"][class];
+    Ok(content == "children" || (content == "text or children" && text.is_empty()))
+}
+
 fn content(rules: &Value, element: &Element) -> Result<String> {
     let words = &rules["contents"][&element.class];
     if words.is_null() {

@@ -1,9 +1,11 @@
 //! Renders the elements of TwiML, as types in Rust and in TypeScript.
 //!
 //! The elements, attributes and values come from `xtask/data/twiml.json`, the
-//! words about them from `xtask/data/twiml-words.json`.
+//! words about them from `xtask/data/twiml-words.json`, and how they are used in Rust from
+//! `xtask/data/twiml-examples.json`.
 
 mod checker;
+mod examples;
 mod rust;
 mod typescript;
 
@@ -17,7 +19,7 @@ const WORDS: &str = include_str!("../../../data/twiml-words.json");
 pub(super) fn elements() -> Result<Vec<(&'static str, String)>> {
     let schema = Schema::read()?;
     Ok(vec![
-        ("src/twiml/elements.rs", rust::elements(&schema)),
+        ("src/twiml/elements.rs", rust::elements(&schema)?),
         ("src/twiml/check/tables.rs", checker::tables(&schema)?),
     ])
 }
@@ -57,6 +59,7 @@ struct Attribute {
     is_list: bool,
 }
 
+#[derive(Clone)]
 enum Kind {
     Boolean,
     Number,
