@@ -9,7 +9,7 @@
 import { SeptetError } from './errors.js'
 import type { ErrorCode } from './generated.js'
 import { compile } from 'septet-module'
-import { type Decoder, type Encoder, makeDecoder, makeEncoder } from './utf8.js'
+import { decode, type Decoder, type Encoder, makeDecoder, makeEncoder } from './utf8.js'
 
 /** What every module exports, whatever its domains. Mirrors `src/wasm/exchange.rs`. */
 interface Exchange {
@@ -131,7 +131,8 @@ export function takeNumbers(count: number): Uint32Array {
 export function check(status: number): number {
   if (status >= 0) return status
   const [code = 0, message = 0] = takeNumbers(2)
-  const text = takeText(code + message)
+  const { memory, output_text } = core as Exchange
+  const text = decode(new Uint8Array(memory.buffer, output_text(), code + message))
   throw new SeptetError(text.slice(0, code) as ErrorCode, text.slice(code))
 }
 

@@ -67,15 +67,9 @@ export function encodeInto(text: string, target: Uint8Array): { written: number 
   return { written: at }
 }
 
-/** Reads UTF-8 that the core has written, which is always well-formed. */
+/** Reads UTF-8 that the core has written, which is always well-formed, in few lines: for rare texts. */
 export function decode(bytes: Uint8Array): string {
-  let text = ''
-  for (let at = 0; at < bytes.length; ) {
-    const lead = bytes[at++] as number
-    const extra = lead < 0x80 ? 0 : lead < 0xe0 ? 1 : lead < 0xf0 ? 2 : 3
-    let code = extra === 0 ? lead : lead & (0x3f >> extra)
-    for (let count = 0; count < extra; count++) code = (code << 6) | ((bytes[at++] as number) & 63)
-    text += String.fromCodePoint(code)
-  }
-  return text
+  let escaped = ''
+  for (const byte of bytes) escaped += `%${(byte + 256).toString(16).slice(1)}`
+  return decodeURIComponent(escaped)
 }
