@@ -275,5 +275,8 @@ export const PROVIDERS: readonly Provider[] = [
   'twilio-tollfree',
 ]
 
+/** The replacements that are not one unit, in the order of their numbers from 1 on. */
+export const REPLACEMENTS: readonly string[] = ['', '  ', '       ', '!!', '...', '1/2', '1/4', '3/4', 'Å', 'Ω']
+
 /** The version of google/libphonenumber whose numbering plans these are. */
 export const PHONE_METADATA_VERSION = '9.0.40'

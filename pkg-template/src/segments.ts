@@ -1,5 +1,5 @@
-import { check, run, takeNumbers, takeText } from './core.js'
-import { LANGUAGES } from './generated.js'
+import { check, run } from './core.js'
+import { LANGUAGES, REPLACEMENTS } from './generated.js'
 import { type Encoding, flagsOf, type Language, measurable, type SegmentOptions } from './segment-options.js'
 
 export type { Encoding, Language, Provider, SegmentOptions } from './segment-options.js'
@@ -73,8 +73,8 @@ export function segment(text: string, options?: SegmentOptions): Segments {
   measurable('segment', text)
   const flags = flagsOf('segment', options)
   return run<SegmentsCore, Segments>((core) => {
-    const size = check(core.segments_segment(putUnits(core, text, 0, text.length), flags))
-    return read(text, takeNumbers(size))
+    const answer = check(core.segments_segment(putUnits(core, text, 0, text.length), flags))
+    return read(text, wordsOf(core), answer / 4)
   })
 }
 
@@ -113,8 +113,8 @@ export function countSegments(text: string, options?: SegmentOptions): number {
 export function smartEncode(text: string): { text: string; changes: Change[] } {
   measurable('smartEncode', text)
   return run<SegmentsCore, { text: string; changes: Change[] }>((core) => {
-    const size = check(core.segments_smart_encode(putUnits(core, text, 0, text.length)))
-    const changes = readChanges(takeNumbers(size), 0, size - 1)
+    const answer = check(core.segments_smart_encode(putUnits(core, text, 0, text.length)))
+    const changes = readChanges(wordsOf(core), answer / 4)
     return { text: apply(text, changes), changes }
   })
 }
@@ -122,7 +122,7 @@ export function smartEncode(text: string): { text: string; changes: Change[] } {
 /** What `src/wasm/segments.rs` exports. */
 interface SegmentsCore {
   memory: WebAssembly.Memory
-  segments_units(length: number): number
+  segments_units(): number
   segments_count(length: number, shown: number): number
   segments_count_edge(first: number, second: number): number
   segments_count_by(length: number, flags: number): number
@@ -145,18 +145,23 @@ function count(core: SegmentsCore, text: string): number {
 /** By so many units most texts can be told from GSM-7 that are not. */
 const FIRST_SHOWN = 64
 
-/** Room in the core, two units each, and the core it is in. Empty when its memory has grown: then it is detached. */
-let room = new Uint32Array(0)
-let roomOf: SegmentsCore | undefined
+/** All of the memory, the part that units are written to, two at a time, and the core it is of. Empty when it has grown: then it is detached. */
+let words = new Uint32Array(0)
+let room = words
+let wordsIn: SegmentsCore | undefined
+
+function wordsOf(core: SegmentsCore): Uint32Array {
+  if (words.length === 0 || wordsIn !== core) {
+    words = new Uint32Array(core.memory.buffer)
+    wordsIn = core
+    room = words.subarray(core.segments_units() / 4)
+  }
+  return words
+}
 
 /** Writes the units of a text from an even place to another, lone surrogates as well. Returns the second. */
 function putUnits(core: SegmentsCore, text: string, from: number, to: number): number {
-  if (2 * room.length < to || roomOf !== core) {
-    const pairs = Math.max((to + 1) >> 1, LEAST_ROOM)
-    const address = core.segments_units(2 * pairs) // Before the buffer is asked for: the memory may grow.
-    room = new Uint32Array(core.memory.buffer, address, pairs)
-    roomOf = core
-  }
+  wordsOf(core)
   const pairs = room // A local is not read again at every turn of the loop.
   let at = from
   for (; at + 1 < to; at += 2) pairs[at >> 1] = text.charCodeAt(at) | (text.charCodeAt(at + 1) << 16)
@@ -164,31 +169,27 @@ function putUnits(core: SegmentsCore, text: string, from: number, to: number): n
   return to
 }
 
-const LEAST_ROOM = 1024
-
-/** Reads a result as `write_segments` wrote it. In plain loops, because it is read at every key. */
-function read(given: string, numbers: Numbers): Segments {
-  const count = numbers[6]!
-  const changesAt = 11 + 3 * count
-  const unsupportedAt = changesAt + 5 * numbers[7]!
+/** Reads a result as `write` of `src/wasm/segments.rs` wrote it. In plain loops, because it is read at every key. */
+function read(given: string, numbers: Numbers, answer: number): Segments {
   const segments: Segments['segments'] = []
-  for (let at = 11; at < changesAt; at += 3) {
+  const count = numbers[answer + 9]!
+  for (let at = numbers[answer + 8]! / 4; segments.length < count; at += 3) {
     segments.push({ start: numbers[at]!, end: numbers[at + 1]!, units: numbers[at + 2]! })
   }
-  const changes = readChanges(numbers, changesAt, unsupportedAt)
+  const changes = readChanges(numbers, answer)
   const text = apply(given, changes)
   return {
-    encoding: numbers[0] === 0 ? 'GSM-7' : 'UCS-2',
+    encoding: numbers[answer] === 0 ? 'GSM-7' : 'UCS-2',
     count,
-    units: numbers[1]!,
-    unitsPerSegment: numbers[2]!,
-    remaining: numbers[3]!,
-    characters: numbers[4]!,
+    units: numbers[answer + 1]!,
+    unitsPerSegment: numbers[answer + 2]!,
+    remaining: numbers[answer + 3]!,
+    characters: numbers[answer + 4]!,
     text,
     segments,
-    unsupported: readUnsupported(text, numbers, unsupportedAt),
-    lineBreaks: LINE_BREAKS[numbers[5]!]!,
-    language: languageOf(numbers[9]!, numbers[10]!),
+    unsupported: readUnsupported(text, numbers, answer),
+    lineBreaks: LINE_BREAKS[numbers[answer + 5]!]!,
+    language: languageOf(numbers[answer + 6]!, numbers[answer + 7]!),
     changes,
   }
 }
@@ -203,41 +204,41 @@ type Numbers = ArrayLike<number>
 
 const LINE_BREAKS = ['none', 'LF', 'CRLF', 'mixed'] as const
 
-function readUnsupported(text: string, numbers: Numbers, first: number): Segments['unsupported'] {
-  const replaced = replacements(numbers)
-  const unsupported: Segments['unsupported'] = new Array((numbers.length - 1 - first) / 4)
-  for (let index = 0, at = first; index < unsupported.length; index++, at += 4) {
-    const start = numbers[at]!
-    const end = numbers[at + 1]!
-    const from = numbers[at + 2]!
+/** Each is one number: where it begins, whether it has two units, and its replacement. */
+function readUnsupported(text: string, numbers: Numbers, answer: number): Segments['unsupported'] {
+  const unsupported: Segments['unsupported'] = new Array(numbers[answer + 13]!)
+  for (let index = 0, at = numbers[answer + 12]! / 4; index < unsupported.length; index++, at++) {
+    const bits = numbers[at]!
+    const start = bits & 0xffff
+    const end = start + 1 + ((bits >> 16) & 1)
+    const replacement = bits >> 17
     unsupported[index] = {
       // Most are one unit, which is faster to take alone.
       text: end - start === 1 ? text.charAt(start) : text.slice(start, end),
       start,
       end,
-      replacement: from > numbers[at + 3]! ? null : replaced.slice(from, numbers[at + 3]),
+      replacement: replacement === 0 ? null : replacementOf(replacement),
     }
   }
   return unsupported
 }
 
-function readChanges(numbers: Numbers, first: number, behind: number): Change[] {
-  const replaced = first < behind ? replacements(numbers) : ''
+function readChanges(numbers: Numbers, answer: number): Change[] {
   const changes: Change[] = []
-  for (let at = first; at < behind; at += 5) {
-    const replacement = replaced.slice(numbers[at + 2], numbers[at + 3])
-    changes.push({ start: numbers[at]!, end: numbers[at + 1]!, replacement, saves: numbers[at + 4]! })
+  const count = numbers[answer + 11]!
+  for (let at = numbers[answer + 10]! / 4; changes.length < count; at += 4) {
+    const replacement = replacementOf(numbers[at + 2]!)
+    changes.push({ start: numbers[at]!, end: numbers[at + 1]!, replacement, saves: numbers[at + 3]! })
   }
   return changes
 }
 
-/** The text that offsets of replacements are in. The last number is its length, in bytes. */
-function replacements(numbers: Numbers): string {
-  const length = numbers[numbers.length - 1]!
-  return length === 0 ? '' : takeText(length)
+/** A replacement is one unit, or has a number that is none of a unit that replaces anything. */
+function replacementOf(number: number): string {
+  return REPLACEMENTS[number - 1] ?? String.fromCharCode(number)
 }
 
-/** Lone surrogates never reached the core, so the text given is what is kept. */
+/** The text given is what is kept. */
 function apply(text: string, changes: readonly Change[]): string {
   if (changes.length === 0) return text
   let [result, kept] = ['', 0]

@@ -1,7 +1,7 @@
 use std::fmt;
 
 use super::MAX_TEXT;
-use super::words::decimal;
+use super::words::write_decimal;
 
 /// Why a text was not measured.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -49,10 +49,11 @@ impl Error {
 }
 
 impl Error {
-    /// What the error says. It does without `fmt`, which would be a tenth of the module.
-    pub(crate) fn message(&self) -> String {
+    /// Writes what the error says. It does without the macros of `fmt`, which would be a tenth of
+    /// the module.
+    pub(crate) fn write(&self, out: &mut impl fmt::Write) -> fmt::Result {
         let (before, number, behind) = match *self {
-            Self::NoLanguages => return String::from(NO_LANGUAGES),
+            Self::NoLanguages => return out.write_str(NO_LANGUAGES),
             Self::NotGsm7 { position } => (
                 "text does not fit GSM-7, which has no character like that at offset ",
                 position,
@@ -60,9 +61,17 @@ impl Error {
             ),
             Self::TooLong { units } => ("text has ", units, " UTF-16 units, more than 65536"),
         };
-        let mut message = String::from(before);
-        message.push_str(&decimal(number));
-        message.push_str(behind);
+        out.write_str(before)?;
+        write_decimal(number, out)?;
+        out.write_str(behind)
+    }
+
+    /// What the error says.
+    #[cfg(feature = "segments-full")]
+    pub(super) fn message(&self) -> String {
+        let mut message = String::new();
+        // A string takes whatever is written.
+        let _ = self.write(&mut message);
         message
     }
 }
@@ -75,7 +84,7 @@ const _: () = assert!(MAX_TEXT == 65_536);
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message())
+        self.write(f)
     }
 }
 

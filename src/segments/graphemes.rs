@@ -10,6 +10,8 @@ use super::code_point;
 /// `Indic_Conjunct_Break` and `Extended_Pictographic`.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(super) enum Class {
+    /// First, so that it is 0.
+    Other,
     CarriageReturn,
     Consonant,
     Control,
@@ -22,7 +24,6 @@ pub(super) enum Class {
     Linker,
     Lv,
     Lvt,
-    Other,
     Pictograph,
     Prepend,
     RegionalIndicator,
@@ -33,6 +34,7 @@ pub(super) enum Class {
 
 impl Class {
     const ALL: [Self; 18] = [
+        Self::Other,
         Self::CarriageReturn,
         Self::Consonant,
         Self::Control,
@@ -44,7 +46,6 @@ impl Class {
         Self::Linker,
         Self::Lv,
         Self::Lvt,
-        Self::Other,
         Self::Pictograph,
         Self::Prepend,
         Self::RegionalIndicator,
@@ -89,7 +90,7 @@ pub(super) fn count_units(text: &[u16]) -> usize {
 
 /// Goes through a text by the rules, which [`MACHINE`] has as a table.
 pub(super) struct Reader {
-    characters: &'static Characters,
+    characters: Characters,
     state: u8,
 }
 
@@ -123,14 +124,15 @@ impl Reader {
 }
 
 /// By state and class of the next character: the state after it, and [`START`] if it starts a cluster.
-static MACHINE: [u8; STATES << 5] = {
-    let mut machine = [0; STATES << 5];
+static MACHINE: [u8; STATES * 32] = {
+    let mut machine = [0; STATES * 32];
     let mut contexts = [Context::START; STATES];
     let (mut state, mut known) = (0, 1);
     while state < known {
         let mut next = 0;
         while next < Class::ALL.len() {
             let class = Class::ALL[next];
+            let column = place(state, class as u8);
             let context = contexts[state as usize].then(class);
             let mut after = 0;
             while after < known && !contexts[after as usize].is(context) {
@@ -141,7 +143,7 @@ static MACHINE: [u8; STATES << 5] = {
                 known += 1;
             }
             let starts = !contexts[state as usize].joins(class);
-            machine[place(state, class)] = after | if starts { START } else { 0 };
+            machine[column] = after | if starts { START } else { 0 };
             next += 1;
         }
         state += 1;
@@ -150,18 +152,19 @@ static MACHINE: [u8; STATES << 5] = {
 };
 
 /// More than there are: the machine would not compile with too few.
-const STATES: usize = 32;
+const STATES: usize = 16;
 const START: u8 = 0x80;
 
 /// In bounds whatever the arguments, which saves a check.
 #[inline]
-const fn place(state: u8, class: Class) -> usize {
-    (state as usize % STATES) << 5 | class as usize
+const fn place(state: u8, class: u8) -> usize {
+    (state as usize % STATES) * 32 + class as usize % 32
 }
 
 /// What has to be known of the text before a character.
 #[derive(Clone, Copy)]
 struct Context {
+    /// The last class, or another one that the rules ask the same of.
     last: Class,
     conjunct: Conjunct,
     /// The last class ends `Pictograph Extend*`, or that and a joiner.
@@ -199,7 +202,20 @@ impl Context {
             _ => false,
         };
         let half_flag = matches!(next, Class::RegionalIndicator) && !self.half_flag;
-        Self { last: next, conjunct, emoji, half_flag }
+        let last = match next {
+            Class::LineFeed => Class::Control,
+            Class::Lv => Class::V,
+            Class::Lvt => Class::T,
+            Class::CarriageReturn
+            | Class::Control
+            | Class::L
+            | Class::Prepend
+            | Class::T
+            | Class::V => next,
+            Class::Joiner if emoji => next,
+            _ => Class::Other,
+        };
+        Self { last, conjunct, emoji, half_flag }
     }
 
     /// Whether `next` belongs to the cluster of the character before.
@@ -223,7 +239,7 @@ impl Context {
             // GB11.
             (Joiner, Pictograph) => self.emoji,
             // GB12 and GB13.
-            (RegionalIndicator, RegionalIndicator) => self.half_flag,
+            (_, RegionalIndicator) => self.half_flag,
             // GB999.
             _ => false,
         }
@@ -247,7 +263,7 @@ mod tests {
     use super::*;
 
     fn class(character: char) -> Class {
-        Characters::get().class(character.into())
+        Class::ALL[usize::from(Characters::get().class(character.into()))]
     }
 
     /// Characters of every class, several where a class has very unlike ones.

@@ -24,6 +24,7 @@ mod graphemes;
 mod language;
 #[cfg(feature = "segments-full")]
 mod links;
+mod lists;
 #[cfg(feature = "segments-full")]
 mod national;
 #[cfg(feature = "segments-full")]
@@ -41,8 +42,6 @@ mod tables;
 #[cfg(feature = "segments-full")]
 mod template;
 mod words;
-
-use std::borrow::Cow;
 
 #[cfg(feature = "segments-full")]
 pub use cost::{Cost, CostError, MAX_PRICE, estimate_cost};
@@ -64,11 +63,14 @@ pub use template::{
 
 #[cfg(feature = "wasm")]
 pub(crate) use count::{Counted, Counter, begin as begin_count};
+pub(crate) use lists::{Found, Lists};
 #[cfg(feature = "wasm")]
 pub(crate) use smart_encoding::smart_encode_units;
 
-use characters::Characters;
-use rules::Rules;
+use characters::{Characters, Replacement};
+use lists::{Encoded, List, SegmentList};
+use rules::{Rules, Septets};
+use smart_encoding::Edit;
 use split::split;
 
 /// Longest text that is taken, in UTF-16 code units.
@@ -214,35 +216,63 @@ pub enum LineBreaks {
 /// # Ok::<(), septet::segments::Error>(())
 /// ```
 pub fn segment(text: &str, options: &Options) -> Result<Segments, Error> {
-    let mut segments = segment_units(&units_of(text), options)?;
-    segments.text = smart_encoding::apply(text, &segments.changes);
-    Ok(segments)
+    Lists::with(|lists| {
+        let measured = segment_units(&units_of(text), options, lists)?;
+        let Found { edits, segments, lacking } = &lists.found;
+        let changes: Vec<Change> = edits.iter().copied().map(Change::from).collect();
+        Ok(Segments {
+            encoding: measured.encoding,
+            count: segments.len(),
+            units: measured.units,
+            units_per_segment: measured.units_per_segment,
+            remaining: measured.remaining,
+            characters: measured.characters,
+            text: smart_encoding::apply(text, &changes),
+            segments: segments.to_vec(),
+            unsupported: lacking.iter().copied().map(Unsupported::from).collect(),
+            line_breaks: measured.line_breaks,
+            language: measured.language,
+            changes,
+        })
+    })
 }
 
-/// [`segment`] for UTF-16 code units, which may be lone surrogates. Leaves out the `text`.
-pub(crate) fn segment_units(units: &[u16], options: &Options) -> Result<Segments, Error> {
-    let mut sent = Sent::of(units, options)?;
-    savings::find(units, &mut sent);
+/// What there is one of in [`Segments`].
+pub(crate) struct Measured {
+    pub(crate) encoding: Encoding,
+    pub(crate) units: usize,
+    pub(crate) units_per_segment: usize,
+    pub(crate) remaining: usize,
+    pub(crate) characters: usize,
+    pub(crate) line_breaks: LineBreaks,
+    pub(crate) language: Option<LanguageTables>,
+}
+
+/// [`segment`] for UTF-16 code units, which may be lone surrogates: what there are several of is in
+/// `lists`.
+pub(crate) fn segment_units(
+    units: &[u16],
+    options: &Options,
+    lists: &mut Lists,
+) -> Result<Measured, Error> {
+    let Lists { encoded, found } = lists;
+    let sent = Sent::of(units, options, encoded, found)?;
+    sent.find_savings(units, found);
+    sent.split(options.keep_graphemes, &mut found.segments);
+    found.lacking.clear();
+    if sent.encoding == Encoding::Ucs2 {
+        find_lacking(sent.units, &sent.rules, &mut found.lacking);
+    }
     let units_per_segment = sent.units_per_segment();
-    let segments = sent.split(options.keep_graphemes);
-    let Sent { units, changes, encoding, tables, size, rules } = sent;
-    let used = segments.last().map_or(0, |last| last.units);
-    Ok(Segments {
-        encoding,
-        count: segments.len(),
-        units: size,
+    let used = found.segments.last().map_or(0, |last| last.units);
+    Ok(Measured {
+        encoding: sent.encoding,
+        units: sent.size,
         units_per_segment,
         remaining: units_per_segment - used,
-        characters: graphemes::count_units(&units),
-        unsupported: match encoding {
-            Encoding::Gsm7 => Vec::new(),
-            Encoding::Ucs2 => unsupported(&units, &rules),
-        },
-        line_breaks: LineBreaks::of(&units),
-        language: tables,
-        segments,
-        text: String::new(),
-        changes,
+        characters: graphemes::count_units(sent.units),
+        line_breaks: LineBreaks::of(sent.units),
+        language: sent.tables,
     })
 }
 
@@ -272,7 +302,18 @@ pub fn count_segments(text: &str, options: &Options) -> Result<usize, Error> {
 
 /// [`count_segments`] for UTF-16 code units, which may be lone surrogates.
 pub(crate) fn count_segments_of_units(units: &[u16], options: &Options) -> Result<usize, Error> {
-    Ok(Sent::of(units, options)?.split(options.keep_graphemes).len())
+    Lists::with(|lists| count_segments_into(units, options, lists))
+}
+
+/// [`count_segments_of_units`] by means of `lists`.
+pub(crate) fn count_segments_into(
+    units: &[u16],
+    options: &Options,
+    lists: &mut Lists,
+) -> Result<usize, Error> {
+    let Lists { encoded, found } = lists;
+    let sent = Sent::of(units, options, encoded, found)?;
+    Ok(sent.split(options.keep_graphemes, &mut found.segments))
 }
 
 impl Encoding {
@@ -319,10 +360,12 @@ impl LineBreaks {
 }
 
 /// A text as it is sent.
+#[derive(Clone, Copy)]
 struct Sent<'text> {
-    units: Cow<'text, [u16]>,
-    changes: Vec<Change>,
+    units: &'text [u16],
     encoding: Encoding,
+    /// Whether all of it has septets.
+    fits: bool,
     /// The national tables that are named.
     tables: Option<LanguageTables>,
     /// Septets or UTF-16 code units, by `encoding`.
@@ -331,48 +374,60 @@ struct Sent<'text> {
 }
 
 impl<'text> Sent<'text> {
-    fn of(units: &'text [u16], options: &Options) -> Result<Self, Error> {
-        check_units(units.len())?;
-        Self::of_any_length(units, options)
-    }
-
-    fn of_any_length(units: &'text [u16], options: &Options) -> Result<Self, Error> {
-        let rules = Rules::of(options)?;
-        let as_it_is = Self::with(Cow::Borrowed(units), Vec::new(), rules, options.encoding);
-        let fits = as_it_is.as_ref().is_ok_and(|sent| sent.encoding == Encoding::Gsm7);
-        if fits || options.smart_encoding == SmartEncoding::Off {
-            return as_it_is;
-        }
-        let changes = smart_encoding::changes(units, &rules);
-        let encoded = smart_encoding::apply_to_units(units, &changes);
-        let is_enough =
-            options.smart_encoding == SmartEncoding::On || rules.septets(&encoded).is_some();
-        match (Self::with(Cow::Owned(encoded), changes, rules, options.encoding), as_it_is) {
-            // Replacements may be longer than what they replace.
-            (Ok(encoded), Ok(as_it_is))
-                if !is_enough || encoded.split(false).len() > as_it_is.split(false).len() =>
-            {
-                Ok(as_it_is)
-            }
-            (encoded, _) => encoded,
-        }
-    }
-
-    #[inline(never)]
-    fn with(
-        units: Cow<'text, [u16]>,
-        changes: Vec<Change>,
-        rules: Rules,
-        encoding: Option<Encoding>,
+    /// What becomes of a text that is `given`, and the edits that it takes.
+    fn of(
+        given: &'text [u16],
+        options: &Options,
+        encoded: &'text mut Encoded,
+        found: &mut Found,
     ) -> Result<Self, Error> {
-        let (encoding, size, tables) = match (encoding, rules.septets(&units)) {
-            (None | Some(Encoding::Gsm7), Some(septets)) => {
-                (Encoding::Gsm7, septets.size, septets.tables)
+        check_units(given.len())?;
+        Self::of_any_length(given, options, encoded, found)
+    }
+
+    fn of_any_length(
+        given: &'text [u16],
+        options: &Options,
+        encoded: &'text mut Encoded,
+        found: &mut Found,
+    ) -> Result<Self, Error> {
+        let Found { edits, segments, .. } = found;
+        edits.clear();
+        let rules = Rules::of(options)?;
+        let as_it_is = Self::with(given, rules, options.encoding);
+        let fits = as_it_is.is_some_and(|sent| sent.encoding == Encoding::Gsm7);
+        if fits || options.smart_encoding == SmartEncoding::Off {
+            return as_it_is.ok_or_else(|| not_gsm7(given, edits, &rules));
+        }
+        smart_encoding::find(given, &rules, edits);
+        smart_encoding::encode(given, edits, encoded);
+        let Some(replaced) = Self::with(encoded, rules, options.encoding) else {
+            return Err(not_gsm7(encoded, edits, &rules));
+        };
+        if let Some(as_it_is) = as_it_is {
+            let is_enough = options.smart_encoding == SmartEncoding::On || replaced.fits;
+            // Replacements may be longer than what they replace.
+            if !is_enough || replaced.split(false, segments) > as_it_is.split(false, segments) {
+                edits.clear();
+                return Ok(as_it_is);
             }
-            (Some(Encoding::Gsm7), None) => return Err(not_gsm7(&units, &changes, &rules)),
+        }
+        Ok(replaced)
+    }
+
+    /// A text in the encoding demanded; nothing if it does not fit that.
+    #[inline(never)]
+    fn with(units: &'text [u16], rules: Rules, encoding: Option<Encoding>) -> Option<Self> {
+        let septets = rules.septets(units);
+        let fits = septets.is_some();
+        let (encoding, size, tables) = match (encoding, septets) {
+            (None | Some(Encoding::Gsm7), Some(Septets { size, tables })) => {
+                (Encoding::Gsm7, size, tables)
+            }
+            (Some(Encoding::Gsm7), None) => return None,
             _ => (Encoding::Ucs2, units.len(), None),
         };
-        Ok(Self { units, changes, encoding, tables, size, rules })
+        Some(Self { units, encoding, fits, tables, size, rules })
     }
 
     fn units_per_segment(&self) -> usize {
@@ -380,10 +435,19 @@ impl<'text> Sent<'text> {
         self.encoding.units_per_segment(self.size, self.rules.header, tables)
     }
 
+    /// Cuts the text into `segments`, and says how many there are.
     #[inline(never)]
-    fn split(&self, keep_graphemes: bool) -> Vec<Segment> {
+    fn split(&self, keep_graphemes: bool, segments: &mut SegmentList) -> usize {
         let alphabet = (self.encoding, self.tables);
-        split(&self.units, alphabet, self.units_per_segment(), keep_graphemes)
+        split(self.units, alphabet, self.units_per_segment(), keep_graphemes, segments);
+        segments.len()
+    }
+
+    /// Finds out what each of the edits saves that led here from the text `given`.
+    fn find_savings(&self, given: &[u16], Found { edits, segments, .. }: &mut Found) {
+        if !edits.is_empty() {
+            savings::find(given, self, edits, self.split(false, segments));
+        }
     }
 }
 
@@ -401,40 +465,66 @@ fn units_of(text: &str) -> Vec<u16> {
 }
 
 /// The first character that keeps a text out of GSM-7, at its place in the text it was made of.
-fn not_gsm7(units: &[u16], changes: &[Change], rules: &Rules) -> Error {
+#[cold]
+fn not_gsm7(units: &[u16], edits: &[Edit], rules: &Rules) -> Error {
     let tables = rules.best_tables(units);
     let found = units.iter().position(|&unit| rules.septets_in(tables, unit) == 0).unwrap_or(0);
     let (mut given_end, mut end) = (0, 0);
-    for change in changes {
-        let start = end + change.start - given_end;
-        let behind = start + change.units();
+    for edit in edits {
+        let start = end + edit.start - given_end;
+        let behind = start + edit.replacement.len();
         if found < start {
             break;
         }
         if found < behind {
-            return Error::NotGsm7 { position: change.start };
+            return Error::NotGsm7 { position: edit.start };
         }
-        (given_end, end) = (change.end, behind);
+        (given_end, end) = (edit.end, behind);
     }
     Error::NotGsm7 { position: found - end + given_end }
 }
 
-fn unsupported(units: &[u16], rules: &Rules) -> Vec<Unsupported> {
+/// A character without septets, in one number: where it begins, whether it has two units, and the
+/// number of its replacement.
+#[derive(Clone, Copy, Debug)]
+#[repr(transparent)]
+pub(crate) struct Lacking(u32);
+
+impl Lacking {
+    const EMPTY: Self = Self(0);
+
+    /// A text that is measured has 2^16 units at most, and no replacement of one character is
+    /// beyond ASCII.
+    fn new(start: usize, end: usize, replacement: Replacement) -> Self {
+        let [start, end] = [start, end].map(|place| u32::try_from(place).unwrap_or_default());
+        Self(start | (end - start - 1) << 16 | replacement.number() << 17)
+    }
+}
+
+impl From<Lacking> for Unsupported {
+    fn from(Lacking(bits): Lacking) -> Self {
+        let start = (bits & 0xFFFF) as usize;
+        let end = start + 1 + (bits >> 16 & 1) as usize;
+        Self { start, end, replacement: Replacement::numbered(bits >> 17).text() }
+    }
+}
+
+fn find_lacking(units: &[u16], rules: &Rules, lacking: &mut List<Lacking, MAX_TEXT>) {
     let characters = Characters::get();
     let tables = rules.best_tables(units);
-    let mut found = Vec::new();
     let (mut start, mut letter) = (0, SURROGATE);
     while let Some((code, end)) = code_point(units, start) {
         // No character beyond 16 bits is in the alphabet, and none is replaced.
         let unit = u16::try_from(code).unwrap_or(SURROGATE);
         if rules.septets_in(tables, unit) == 0 {
-            let composes = smart_encoding::compose(letter, unit, rules).is_some();
-            let replacement = characters.replacement(unit).filter(|_| !composes);
-            found.push(Unsupported { start, end, replacement });
+            let mut replacement = characters.replacement(unit);
+            if replacement.is_some() && smart_encoding::compose(letter, unit, rules).is_some() {
+                replacement = Replacement::NONE;
+            }
+            lacking.push(Lacking::new(start, end, replacement));
         }
         (start, letter) = (end, unit);
     }
-    found
 }
 
 /// How many UTF-16 code units a text has.
@@ -504,7 +594,7 @@ mod tests {
     fn no_character_of_gsm7_has_a_replacement() {
         let characters = Characters::get();
         for unit in (0..=u16::MAX).filter(|&unit| alphabet::septets_of_unit(unit) > 0) {
-            assert_eq!(characters.replacement(unit), None, "U+{unit:04X}");
+            assert!(!characters.replacement(unit).is_some(), "U+{unit:04X}");
         }
     }
 }

@@ -60,8 +60,13 @@ pub(super) fn has(languages: Languages, unit: u16) -> bool {
 }
 
 /// The one character of a national table that `base` and `mark` are together.
-pub(super) fn compose(base: u16, mark: u16) -> Option<&'static str> {
+pub(super) fn compose(base: u16, mark: u16) -> Option<u16> {
     COMPOSITIONS.compose(base, mark)
+}
+
+/// The text of a character of a national table, if it is composed.
+pub(super) fn composed(unit: u16) -> Option<&'static str> {
+    COMPOSITIONS.text(unit)
 }
 
 /// Calls `visit` with all the tables that a message may name, none of them first.

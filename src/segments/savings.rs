@@ -1,67 +1,105 @@
 //! What each change of a text saves.
 
+use super::smart_encoding::Edit;
 use super::{Encoding, Sent, is_pair};
 
-/// Finds out what each change saves: how many segments more there would be with
-/// the characters of `given` left as they were, and all other changes made.
+/// Finds out what each edit saves: how many segments more than `count` there would be with the
+/// characters of `given` left as they were, and all other edits made.
 ///
-/// What is replaced is in no table in use, so a text that has it is UCS-2. Such a
-/// text differs from the one sent in one place. It is cut like that one before
-/// it, and again from the first edge behind it on, which `behind` knows.
-pub(super) fn find(given: &[u16], sent: &mut Sent<'_>) {
-    if sent.changes.is_empty() {
-        return;
-    }
-    let count = sent.split(false).len();
-    let text = &*sent.units;
-    let unit = |place: usize| text.get(place).copied().unwrap_or_default();
+/// What is replaced is in no table in use, so a text that has it is UCS-2. Such a text differs from
+/// the one sent in one place. It is cut like that one before it, and again from the first edge
+/// behind it on.
+pub(super) fn find(given: &[u16], sent: &Sent<'_>, edits: &mut [Edit], count: usize) {
+    let text = sent.units;
     let room = |size| Encoding::Ucs2.units_per_segment(size, sent.rules.header, 0);
     let limit = room(usize::MAX);
 
-    // The segments from each place on, were one to begin there.
-    let mut behind = vec![0_usize; text.len() + 1];
-    for place in (0..text.len()).rev() {
-        behind[place] = behind[edge(unit, text.len(), place, limit)] + 1;
-    }
-
-    // The last segment that begins before a change, and how many are before it.
-    let (mut start, mut before) = (0, 0);
-    let (mut given_end, mut to) = (0, 0);
-    for change in &mut sent.changes {
-        let from = to + change.start - given_end;
-        to = from + change.units();
-        given_end = change.end;
+    // The last segment that begins before an edit, and how many are before it: for now in `saves`.
+    let (mut start, mut before, mut shift) = (0, 0, 0_usize);
+    for edit in edits.iter_mut() {
+        let from = edit.start.wrapping_add(shift);
         loop {
-            let next = edge(unit, text.len(), start, limit);
+            let next = edge(text, start, limit);
             if next >= from {
                 break;
             }
             (start, before) = (next, before + 1);
         }
-        let original = given.get(change.start..change.end).unwrap_or_default();
-        let original_end = from + original.len();
-        let length = text.len() - to + original_end;
-        let other = |place: usize| match original.get(place.wrapping_sub(from)) {
-            Some(unit) => *unit,
-            None if place < from => unit(place),
-            None => unit(place - original_end + to),
-        };
-        let (mut place, mut segments) = (start, before);
-        while place < original_end {
-            place = edge(other, length, place, limit);
+        edit.saves = before * RING + from - start;
+        shift = (from + edit.replacement.len()).wrapping_sub(edit.end);
+    }
+
+    // The segments from a place on, were one to begin there: for as many places as one reaches.
+    let mut behind = [0; RING];
+    let mut place = text.len();
+    for edit in edits.iter_mut().rev() {
+        let to = edit.end.wrapping_add(shift);
+        while place > to {
+            place -= 1;
+            behind[place % RING] = behind[edge(text, place, limit) % RING] + 1;
+        }
+        let from = to - edit.replacement.len();
+        shift = from.wrapping_sub(edit.start);
+        let original = given.get(edit.start..edit.end).unwrap_or_default();
+        let other = Other { text, from, to, original };
+        let (mut at, mut segments) = (from - edit.saves % RING, edit.saves / RING);
+        while at < from + original.len() {
+            at = other.edge(at, limit);
             segments += 1;
         }
-        // No place is behind the end of the text.
-        segments += behind[place - original_end + to];
-        if length <= room(length) {
+        segments += behind[other.place(at) % RING];
+        if other.len() <= room(other.len()) {
             segments = 1;
         }
-        change.saves = segments.saturating_sub(count);
+        edit.saves = segments.saturating_sub(count);
     }
 }
 
+/// More than a segment has places.
+const RING: usize = 128;
+
 /// Where the segment that begins at `place` ends: no surrogate pair is divided.
-fn edge(unit: impl Fn(usize) -> u16, length: usize, place: usize, limit: usize) -> usize {
-    let end = place + limit;
-    if end >= length { length } else { end - usize::from(is_pair(unit(end - 1), unit(end))) }
+fn edge(text: &[u16], place: usize, limit: usize) -> usize {
+    match text.get(place + limit - 1..=place + limit) {
+        Some(&[first, second]) => place + limit - usize::from(is_pair(first, second)),
+        _ => text.len(),
+    }
+}
+
+/// A text with the `original` in the place of what is between `from` and `to`.
+struct Other<'a> {
+    text: &'a [u16],
+    from: usize,
+    to: usize,
+    original: &'a [u16],
+}
+
+impl Other<'_> {
+    fn len(&self) -> usize {
+        self.text.len() - self.to + self.from + self.original.len()
+    }
+
+    /// Where something behind the original is in the text.
+    fn place(&self, at: usize) -> usize {
+        at - self.from - self.original.len() + self.to
+    }
+
+    #[inline(never)]
+    fn unit(&self, at: usize) -> u16 {
+        let unit = match self.original.get(at.wrapping_sub(self.from)) {
+            None if at < self.from => self.text.get(at),
+            None => self.text.get(self.place(at)),
+            original => original,
+        };
+        unit.copied().unwrap_or_default()
+    }
+
+    /// [`edge`] in it.
+    fn edge(&self, at: usize, limit: usize) -> usize {
+        let end = at + limit;
+        if end >= self.len() {
+            return self.len();
+        }
+        end - usize::from(is_pair(self.unit(end - 1), self.unit(end)))
+    }
 }

@@ -1,9 +1,10 @@
 //! Replaces characters by similar ones of GSM-7, as Twilio's Smart Encoding does.
 
-use super::characters::Characters;
+use super::characters::{Characters, Replacement};
 use super::compositions::COMPOSITIONS;
+use super::lists::{Encoded, List, Lists};
 use super::rules::Rules;
-use super::{Options, Sent, SmartEncoding, savings};
+use super::{MAX_TEXT, Options, Sent, SmartEncoding};
 
 /// A text after substitution.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -29,11 +30,25 @@ pub struct Change {
     pub saves: usize,
 }
 
-impl Change {
-    /// UTF-16 code units of the replacement. None of its characters has two.
-    #[inline(never)]
-    pub(super) fn units(&self) -> usize {
-        self.replacement.chars().count()
+/// A [`Change`] as it crosses to JavaScript.
+#[derive(Clone, Copy, Debug)]
+#[repr(C)]
+pub(crate) struct Edit {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) replacement: Replacement,
+    pub(super) saves: usize,
+}
+
+impl Edit {
+    pub(super) const EMPTY: Self =
+        Self { start: 0, end: 0, replacement: Replacement::NONE, saves: 0 };
+}
+
+impl From<Edit> for Change {
+    fn from(edit: Edit) -> Self {
+        let Edit { start, end, replacement, saves } = edit;
+        Self { start, end, replacement: replacement.text().unwrap_or_default(), saves }
     }
 }
 
@@ -57,47 +72,54 @@ impl Change {
 #[must_use]
 pub fn smart_encode(text: &str) -> SmartEncoded {
     let units: Vec<u16> = text.encode_utf16().collect();
-    let changes = smart_encode_units(&units);
+    let changes: Vec<Change> = Lists::with(|lists| {
+        smart_encode_units(&units, lists);
+        lists.found.edits.iter().copied().map(Change::from).collect()
+    });
     SmartEncoded { text: apply(text, &changes), changes }
 }
 
-/// The changes of [`smart_encode`] to UTF-16 code units, which may be lone surrogates.
-pub(crate) fn smart_encode_units(units: &[u16]) -> Vec<Change> {
+/// Finds the changes of [`smart_encode`] to UTF-16 code units, which may be lone surrogates.
+pub(crate) fn smart_encode_units(units: &[u16], lists: &mut Lists) {
     let options = Options { smart_encoding: SmartEncoding::On, ..Options::default() };
     // Nothing is demanded that could be refused.
-    let Ok(mut sent) = Sent::of_any_length(units, &options) else { return Vec::new() };
-    savings::find(units, &mut sent);
-    sent.changes
+    let Lists { encoded, found } = lists;
+    if let Ok(sent) = Sent::of_any_length(units, &options, encoded, found) {
+        sent.find_savings(units, found);
+    }
 }
 
-/// What is to be replaced, being in no table in use. What each change saves is not known yet.
-pub(super) fn changes(units: &[u16], rules: &Rules) -> Vec<Change> {
+/// Finds what is to be replaced, being in no table in use. What each edit saves is not known yet.
+pub(super) fn find(units: &[u16], rules: &Rules, edits: &mut List<Edit, MAX_TEXT>) {
     let characters = Characters::get();
-    let mut changes = Vec::<Change>::new();
     let mut last = Last::default();
     for (at, &unit) in units.iter().enumerate() {
-        let end = at + 1;
-        let given = compose(last.given, unit, rules);
-        if let Some(replacement) = given.or_else(|| compose(last.sent, unit, rules)) {
-            let start = last.start;
-            while changes.last().is_some_and(|change| change.start >= start) {
-                changes.pop();
+        let mut edit = Edit { start: at, end: at + 1, ..Edit::EMPTY };
+        let composed = compose(last.given, unit, rules).or_else(|| compose(last.sent, unit, rules));
+        if let Some(composed) = composed {
+            edit.start = last.start;
+            while edits.last().is_some_and(|other| other.start >= edit.start) {
+                edits.pop();
             }
-            changes.push(Change { start, end, replacement, saves: 0 });
-            let sent = only(replacement);
-            last = Last { start, given: sent, sent };
+            edit.replacement = Replacement::of(composed);
+            edits.push(edit);
+            last = Last { start: edit.start, given: composed, sent: composed };
             continue;
         }
-        let replacement = characters.replacement(unit).filter(|_| !rules.is_national(unit));
-        if let Some(replacement) = replacement {
-            changes.push(Change { start: at, end, replacement, saves: 0 });
+        if !rules.is_national(unit) {
+            edit.replacement = characters.replacement(unit);
         }
-        // What is left out stands between no letter and its mark.
-        if replacement != Some("") {
-            last = Last { start: at, given: unit, sent: replacement.map_or(unit, only) };
+        let mut sent = unit;
+        if edit.replacement.is_some() {
+            edits.push(edit);
+            // What is left out stands between no letter and its mark.
+            if edit.replacement.len() == 0 {
+                continue;
+            }
+            sent = edit.replacement.only();
         }
+        last = Last { start: at, given: unit, sent };
     }
-    changes
 }
 
 /// The last character that was not left out, which a mark may follow.
@@ -110,29 +132,16 @@ struct Last {
     sent: u16,
 }
 
-/// The one character that a replacement is, and 0 for more or none.
-fn only(replacement: &str) -> u16 {
-    match *replacement.as_bytes() {
-        [ascii] => ascii.into(),
-        [lead @ 0xC0..=0xFF, tail] => u16::from(lead & 0x1F) << 6 | u16::from(tail & 0x3F),
-        [lead @ 0xE0..=0xFF, middle, tail] => {
-            let bits = [lead & 0xF, middle & 0x3F, tail & 0x3F].map(u16::from);
-            bits[0] << 12 | bits[1] << 6 | bits[2]
-        }
-        _ => 0,
-    }
-}
-
 /// The one character that `letter` and `mark` are together, if it matters.
 #[inline(never)]
-pub(super) fn compose(letter: u16, mark: u16, rules: &Rules) -> Option<&'static str> {
+pub(super) fn compose(letter: u16, mark: u16, rules: &Rules) -> Option<u16> {
     if mark < FIRST_MARK || rules.is_national(mark) {
         return None;
     }
     #[cfg(feature = "segments-full")]
     if !rules.languages.is_empty()
         && let Some(composed) = super::national::compose(letter, mark)
-        && rules.is_national(only(composed))
+        && rules.is_national(composed)
     {
         return Some(composed);
     }
@@ -142,7 +151,7 @@ pub(super) fn compose(letter: u16, mark: u16, rules: &Rules) -> Option<&'static 
 /// What Smart Encoding puts in the place of `character`.
 #[cfg(feature = "segments-full")]
 pub(super) fn replacement(character: char) -> Option<&'static str> {
-    Characters::get().replacement(u16::try_from(character).ok()?)
+    Characters::get().replacement(u16::try_from(character).ok()?).text()
 }
 
 /// The text after `changes` to it.
@@ -151,21 +160,39 @@ pub(super) fn apply(text: &str, changes: &[Change]) -> String {
         return text.to_owned();
     }
     let units: Vec<u16> = text.encode_utf16().collect();
-    // What is replaced is no half of a pair, so all pairs are whole.
-    String::from_utf16_lossy(&apply_to_units(&units, changes))
-}
-
-/// The UTF-16 code units after `changes` to them.
-pub(super) fn apply_to_units(units: &[u16], changes: &[Change]) -> Vec<u16> {
-    let mut text = Vec::with_capacity(units.len());
+    let mut encoded = Vec::with_capacity(units.len());
     let mut kept = 0;
     for change in changes {
-        text.extend_from_slice(units.get(kept..change.start).unwrap_or_default());
-        text.extend(change.replacement.encode_utf16());
+        encoded.extend_from_slice(units.get(kept..change.start).unwrap_or_default());
+        encoded.extend(change.replacement.encode_utf16());
         kept = change.end;
     }
-    text.extend_from_slice(units.get(kept..).unwrap_or_default());
-    text
+    encoded.extend_from_slice(units.get(kept..).unwrap_or_default());
+    // What is replaced is no half of a pair, so all pairs are whole.
+    String::from_utf16_lossy(&encoded)
+}
+
+/// Writes the UTF-16 code units after `edits` to them.
+pub(super) fn encode(units: &[u16], edits: &[Edit], encoded: &mut Encoded) {
+    encoded.clear();
+    let mut edits = edits.iter();
+    let mut edit = edits.next();
+    for (at, &unit) in units.iter().enumerate() {
+        let Some(Edit { start, end, replacement, .. }) = edit else {
+            encoded.push(unit);
+            continue;
+        };
+        if at < *start {
+            encoded.push(unit);
+        }
+        if at + 1 == *end {
+            match replacement.units() {
+                Some(units) => units.iter().for_each(|unit| encoded.push(*unit)),
+                None => encoded.push(replacement.only()),
+            }
+            edit = edits.next();
+        }
+    }
 }
 
 /// No character before this one combines with another.

@@ -1,11 +1,13 @@
 //! Cuts a text into segments.
 
 use super::graphemes::Reader;
+use super::lists::SegmentList;
 use super::{Encoding, LanguageTables, alphabet, is_pair};
 
 /// One message of those a text is sent as.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 #[non_exhaustive]
+#[repr(C)]
 pub struct Segment {
     /// Where its part of the text begins, in UTF-16 code units.
     pub start: usize,
@@ -13,6 +15,10 @@ pub struct Segment {
     pub end: usize,
     /// Septets or UTF-16 code units in it.
     pub units: usize,
+}
+
+impl Segment {
+    pub(super) const EMPTY: Self = Self { start: 0, end: 0, units: 0 };
 }
 
 /// What units are, and of which tables.
@@ -25,15 +31,15 @@ pub(super) fn split(
     alphabet: Alphabet,
     limit: usize,
     keep_graphemes: bool,
-) -> Vec<Segment> {
-    let mut segments = Vec::new();
+    segments: &mut SegmentList,
+) {
+    segments.clear();
     let mut clusters = keep_graphemes.then(|| Clusters { reader: Reader::new(), start: 0, end: 0 });
     let mut start = 0;
     loop {
         let mut segment = fill(text, start, alphabet, limit);
         if segment.end == text.len() {
-            segments.push(segment);
-            return segments;
+            return segments.push(segment);
         }
         if let Some(clusters) = &mut clusters {
             let edge = clusters.edge(text, segment.end, alphabet, limit);

@@ -1,6 +1,8 @@
 //! Writes numbers and characters into messages, without the machinery of `fmt`:
 //! it would be kilobytes of the code that is shipped.
 
+use std::fmt;
+
 /// A message in the making. Its methods are never inlined: each copy would be shipped.
 #[cfg(feature = "segments-full")]
 pub(super) struct Message(String);
@@ -75,18 +77,27 @@ impl From<Message> for String {
 }
 
 /// A number as it is read.
+#[cfg(feature = "segments-full")]
 #[inline(never)]
 pub(super) fn decimal(number: usize) -> String {
-    let (mut digits, mut unit) = (String::new(), 1);
+    let mut digits = String::new();
+    // A string takes whatever is written.
+    let _ = write_decimal(number, &mut digits);
+    digits
+}
+
+pub(super) fn write_decimal(number: usize, out: &mut impl fmt::Write) -> fmt::Result {
+    let mut unit = 1;
     while number / unit >= 10 {
         unit *= 10;
     }
     while unit > 0 {
         // One of ten.
-        digits.push(char::from(b'0' + u8::try_from(number / unit % 10).unwrap_or_default()));
+        let digit = u8::try_from(number / unit % 10).unwrap_or_default();
+        out.write_char(char::from(b'0' + digit))?;
         unit /= 10;
     }
-    digits
+    Ok(())
 }
 
 #[cfg(all(test, feature = "segments-full"))]

@@ -7,12 +7,12 @@
 // `#[wasm_bindgen]` accepts `pub` items only, and none of them is reachable.
 #![allow(unreachable_pub)]
 
-// Phone numbers alone are short.
+// Phone numbers are short, and what is measured alone has buffers of its own.
 #[cfg_attr(
     any(
         feature = "phone-format",
         feature = "request",
-        feature = "segments",
+        feature = "segments-full",
         feature = "signature",
         feature = "twiml"
     ),
@@ -22,7 +22,7 @@
     not(any(
         feature = "phone-format",
         feature = "request",
-        feature = "segments",
+        feature = "segments-full",
         feature = "signature",
         feature = "twiml"
     )),

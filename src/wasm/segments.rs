@@ -1,13 +1,15 @@
-//! Segments of an SMS. Texts cross as UTF-16 code units, options as flags, results as numbers.
+//! Segments of an SMS. Texts cross as UTF-16 code units, options as flags, results as numbers in
+//! memory that stays where it is.
 
 use std::cell::{Cell, RefCell};
 
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use super::exchange::{Coded, Output, answer, parts, u32_of};
+use super::buffers::Text;
+use super::exchange::{Coded, answer, parts, u32_of};
 use crate::segments::{
-    Change, Counted, Counter, Encoding, Error, Header, Language, Languages, LineBreaks, Options,
-    Provider, Segments, SmartEncoding, Unsupported, begin_count, count_segments_of_units,
+    Counted, Counter, Encoding, Error, Found, Header, Language, Languages, LineBreaks, Lists,
+    MAX_TEXT, Measured, Options, Provider, SmartEncoding, begin_count, count_segments_into,
     segment_units, smart_encode_units,
 };
 
@@ -16,21 +18,16 @@ impl Coded for Error {
         self.code()
     }
 
-    fn message(&self) -> String {
-        self.message()
+    fn write(&self, out: &mut Text) {
+        // Text takes whatever is written.
+        let _ = self.write(out);
     }
 }
 
-/// Makes room for `length` UTF-16 code units and says where they go. The allocator aligns every
-/// block to 8 bytes at least, so two of them can be written at once.
+/// Where a text is written, two units at a time: there is room for the longest.
 #[wasm_bindgen]
-pub fn segments_units(length: u32) -> *const u16 {
-    UNITS.with_borrow_mut(|units| {
-        if units.len() < length as usize {
-            units.resize(length as usize, 0);
-        }
-        units.as_ptr()
-    })
+pub fn segments_units() -> *const u32 {
+    UNITS.with_borrow(|Units(units)| units.as_ptr().cast())
 }
 
 /// Counts the segments of a text of `length` units, of which the first are `shown`. The answer
@@ -61,48 +58,54 @@ fn answer_of(count: Counted) -> i32 {
 /// Counts the segments of the text by options.
 #[wasm_bindgen]
 pub fn segments_count_by(length: u32, flags: u32) -> i32 {
-    measured(length, |units, output| {
-        answer(count_segments_of_units(units, &options(flags)), output, |count, _| i32_of(count))
-    })
+    measured(length, |units, lists| count_segments_into(units, &options(flags), lists).map(i32_of))
 }
 
-/// Measures a text. Returns how many numbers the result has.
+/// Measures a text. Returns where the numbers stand that [`write`] writes.
 #[wasm_bindgen]
 pub fn segments_segment(length: u32, flags: u32) -> i32 {
-    measured(length, |units, output| {
-        answer(segment_units(units, &options(flags)), output, |result, output| {
-            write_segments(&result, output);
-            finish(output)
-        })
+    measured(length, |units, lists| {
+        segment_units(units, &options(flags), lists)
+            .map(|measured| write(&lists.found, head(&measured)))
     })
 }
 
-/// Replaces characters by those of GSM-7. Returns how many numbers the result has.
+/// Replaces characters by those of GSM-7. Returns what [`segments_segment`] does, whose numbers
+/// beside the lists mean nothing.
 #[wasm_bindgen]
 pub fn segments_smart_encode(length: u32) -> i32 {
-    measured(length, |units, output| {
-        write_changes(&smart_encode_units(units), &mut 0, output);
-        finish(output)
+    measured(length, |units, lists| {
+        smart_encode_units(units, lists);
+        Ok(write(&lists.found, [0; HEAD]))
     })
 }
 
-/// Runs `answer` on the first `length` units, with the output.
-fn measured<T>(length: u32, answer: impl FnOnce(&[u16], &mut Output) -> T) -> T {
-    units(length, |units| parts(0, |_, output| answer(units, output)))
+/// Runs `measure` on the first `length` units.
+#[inline(never)]
+fn measured(length: u32, measure: impl FnOnce(&[u16], &mut Lists) -> Result<i32, Error>) -> i32 {
+    let result = units(length, |units| Lists::with(|lists| measure(units, lists)));
+    result.unwrap_or_else(|error| {
+        parts(0, |_, output| answer(Err(error), output, |number, _| number))
+    })
 }
 
 /// Runs `answer` on the first `length` units.
 fn units<T>(length: u32, answer: impl FnOnce(&[u16]) -> T) -> T {
     UNITS.with_borrow(|units| {
-        let units = units.get(..length as usize).unwrap_or_default();
+        let units = units.0.get(..length as usize).unwrap_or_default();
         #[cfg(feature = "trap")]
         super::exchange::spring(String::from_utf16_lossy(units).as_bytes());
         answer(units)
     })
 }
 
+/// Aligned, so that two units can be written as one number.
+#[repr(align(4))]
+struct Units([u16; MAX_TEXT]);
+
 thread_local! {
-    static UNITS: RefCell<Vec<u16>> = const { RefCell::new(Vec::new()) };
+    static UNITS: RefCell<Units> = const { RefCell::new(Units([0; MAX_TEXT])) };
+    static ANSWER: RefCell<[u32; HEAD + 6]> = const { RefCell::new([0; HEAD + 6]) };
     static COUNTER: Cell<Counter> = const { Cell::new(Counter::DONE) };
 }
 
@@ -149,70 +152,41 @@ pub(super) fn provider(number: u32) -> Provider {
     place.and_then(|place| Provider::ALL.get(place)).copied().unwrap_or_default()
 }
 
-/// What there is one of, how many there are of the rest, and then the rest.
-fn write_segments(result: &Segments, output: &mut Output) {
-    let Segments { segments, changes, unsupported, language, .. } = result;
+/// What there is one of.
+fn head(measured: &Measured) -> [usize; HEAD] {
     let identifier = |language: Option<Language>| language.map_or(0, |language| language as usize);
-    let head = [
-        usize::from(result.encoding == Encoding::Ucs2),
-        result.units,
-        result.units_per_segment,
-        result.remaining,
-        result.characters,
-        line_breaks(result.line_breaks),
+    [
+        usize::from(measured.encoding == Encoding::Ucs2),
+        measured.units,
+        measured.units_per_segment,
+        measured.remaining,
+        measured.characters,
+        line_breaks(measured.line_breaks),
+        identifier(measured.language.and_then(|tables| tables.locking)),
+        identifier(measured.language.and_then(|tables| tables.single)),
+    ]
+}
+
+const HEAD: usize = 8;
+
+/// Writes the `head`, and of each list where it stands, which JavaScript reads as it is, and how
+/// many items it has. Returns where this stands.
+#[inline(never)]
+fn write(Found { segments, edits, lacking }: &Found, head: [usize; HEAD]) -> i32 {
+    let lists = [
+        segments.as_ptr().addr(),
         segments.len(),
-        changes.len(),
-        unsupported.len(),
-        identifier(language.and_then(|tables| tables.locking)),
-        identifier(language.and_then(|tables| tables.single)),
+        edits.as_ptr().addr(),
+        edits.len(),
+        lacking.as_ptr().addr(),
+        lacking.len(),
     ];
-    write(&head, output);
-    for segment in segments {
-        write(&[segment.start, segment.end, segment.units], output);
-    }
-    let mut at = 0;
-    write_changes(changes, &mut at, output);
-    for &Unsupported { start, end, replacement, .. } in unsupported {
-        write_replacement(start, end, replacement, &mut at, output);
-    }
-}
-
-fn write_changes(changes: &[Change], at: &mut usize, output: &mut Output) {
-    for &Change { start, end, replacement, saves, .. } in changes {
-        write_replacement(start, end, Some(replacement), at, output);
-        write(&[saves], output);
-    }
-}
-
-/// Where a character is, and where its replacement is in the output, in UTF-16 code units: from 1
-/// to 0 if it has none.
-#[inline(never)]
-fn write_replacement(
-    start: usize,
-    end: usize,
-    replacement: Option<&str>,
-    at: &mut usize,
-    output: &mut Output,
-) {
-    let [mut from, mut to] = [1, 0];
-    if let Some(replacement) = replacement {
-        output.text.push_str(replacement);
-        // No character of a replacement has two units.
-        to = *at + replacement.chars().count();
-        from = std::mem::replace(at, to);
-    }
-    output.numbers.extend_from_slice(&[start, end, from, to].map(u32_of));
-}
-
-/// Adds the length of all replacements, and says how many numbers there are.
-fn finish(output: &mut Output) -> i32 {
-    write(&[output.text.len()], output);
-    i32_of(output.numbers.len())
-}
-
-#[inline(never)]
-fn write(numbers: &[usize], output: &mut Output) {
-    output.numbers.extend(numbers.iter().copied().map(u32_of));
+    ANSWER.with_borrow_mut(|answer| {
+        for (place, number) in answer.iter_mut().zip(head.into_iter().chain(lists)) {
+            *place = u32_of(number);
+        }
+        i32_of(answer.as_ptr().addr())
+    })
 }
 
 fn line_breaks(line_breaks: LineBreaks) -> usize {

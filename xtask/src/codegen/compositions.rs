@@ -86,20 +86,24 @@ fn render(out: &mut String, name: &str, wanted: &BTreeMap<u32, (u32, u32)>) -> R
     for (&composed, &(base, mark)) in wanted {
         by_mark.entry(mark).or_default().push((base, composed));
     }
-    let (mut marks, mut bases, mut composed) = (Vec::new(), Vec::new(), String::new());
+    let (mut marks, mut letters, mut composed) = (Vec::new(), Vec::new(), String::new());
+    let mut last = 0;
     for (mark, mut pairs) in by_mark {
         pairs.sort_unstable();
         marks.push((u16::try_from(mark)?, u8::try_from(pairs.len())?));
         let mut next = 0;
         for (base, letter) in pairs {
-            number(&mut bases, base - next);
-            next = base + 1;
+            number(&mut letters, base - next);
+            // The sign stands in the lowest bit.
+            let step = letter.cast_signed() - last;
+            number(&mut letters, (step << 1 ^ step >> 31).cast_unsigned());
+            (next, last) = (base + 1, letter.cast_signed());
             composed.push(char::from_u32(letter).context("a surrogate")?);
         }
     }
     writeln!(out, "pub(super) static {name}: Compositions = Compositions {{")?;
     writeln!(out, "    marks: &{marks:?},")?;
-    writeln!(out, "    bases: &{bases:?},")?;
+    writeln!(out, "    letters: &{letters:?},")?;
     writeln!(out, "    composed: {composed:?},")?;
     out.push_str("};\n");
     Ok(())

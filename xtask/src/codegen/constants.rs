@@ -3,12 +3,13 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
+use anyhow::Result;
 use septet::{phone, request, segments, signature, twiml};
 
 use super::Generated;
 
 /// `pkg-template/src/generated.ts`.
-pub(crate) fn typescript() -> Generated {
+pub(crate) fn typescript() -> Result<Generated> {
     let mut content = String::from(HEAD);
     let codes: BTreeSet<&str> = [
         OWN,
@@ -66,13 +67,21 @@ pub(crate) fn typescript() -> Generated {
         "Whose rules a text is measured by.",
         &segments::Provider::ALL.map(segments::Provider::name),
     );
+    let others = super::segments::other_replacements()?;
+    let quoted: Vec<String> = others.iter().map(|text| format!("'{text}'")).collect();
+    let _ = write!(
+        content,
+        "\n/** The replacements that are not one unit, in the order of their numbers from 1 on. */\n\
+         export const REPLACEMENTS: readonly string[] = [{}]\n",
+        quoted.join(", ")
+    );
     let version = phone::METADATA_VERSION;
     let _ = write!(
         content,
         "\n/** The version of google/libphonenumber whose numbering plans these are. */\n\
          export const PHONE_METADATA_VERSION = '{version}'\n"
     );
-    Generated { path: "pkg-template/src/generated.ts", content }
+    Ok(Generated { path: "pkg-template/src/generated.ts", content })
 }
 
 /// A list of names and the type of one of them.

@@ -61,7 +61,7 @@ pub(crate) fn write_walks() -> Result<()> {
 const WALKS: &str = "target/phone-walks.jsonl";
 
 fn all() -> Result<Vec<Generated>> {
-    let mut files = vec![constants::typescript(), twiml::types()?];
+    let mut files = vec![constants::typescript()?, twiml::types()?];
     for (path, content) in [phone::tables()?, segments::tables()?, twiml::elements()?].concat() {
         files.push(Generated { path, content: formatted(&content)? });
     }

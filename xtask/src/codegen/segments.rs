@@ -106,28 +106,40 @@ fn replacements() -> Result<BTreeMap<u16, String>> {
 
 fn substitutions(out: &mut String) -> Result<()> {
     let entries = replacements()?;
-    let others: BTreeSet<&str> =
-        entries.values().map(String::as_str).filter(|each| ascii(each).is_none()).collect();
+    let others = other_replacements()?;
     ensure!(others.len() < usize::from(b' '), "a number is that of a printable character");
-    let others: Vec<&str> = others.into_iter().collect();
     out.push_str("\n/// The replacements that are not one printable character of ASCII. Their numbers begin at 1.\n");
     writeln!(out, "pub(super) static OTHER_REPLACEMENTS: [&str; {}] = {others:?};", others.len())?;
+    let units: Vec<Vec<u16>> = others.iter().map(|other| other.encode_utf16().collect()).collect();
+    let slices: Vec<String> = units.iter().map(|units| format!("&{units:?}")).collect();
+    out.push_str("\n/// The same in UTF-16.\n");
+    writeln!(out, "pub(super) static OTHER_UNITS: [&[u16]; {}] = [", slices.len())?;
+    writeln!(out, "    {},\n];", slices.join(", "))?;
 
     let mut list = Vec::new();
     let mut next = 0;
+    let mut before = 0_u8;
     for (code, replacement) in &entries {
         number(&mut list, u32::from(*code - next));
-        list.push(match (ascii(replacement), others.binary_search(&replacement.as_str())) {
+        let number = match (ascii(replacement), others.binary_search(replacement)) {
             (Some(byte), _) => byte,
             (None, place) => u8::try_from(place.ok().context("not listed")? + 1)?,
-        });
-        next = code + 1;
+        };
+        list.push(number.wrapping_sub(before).wrapping_sub(1));
+        (next, before) = (code + 1, number);
     }
     out.push_str(
         "\n/// The code points that Smart Encoding replaces, in order: how many are left out before each, in\n\
-         /// LEB128, and its replacement, a character of ASCII or the number of another.\n",
+         /// LEB128, and its replacement, a character of ASCII or the number of another: how much more than\n\
+         /// one more than the number before.\n",
     );
     bytes(out, "SUBSTITUTIONS", &list)
+}
+
+/// The replacements that are not one printable character of ASCII, in the order of their numbers.
+pub(super) fn other_replacements() -> Result<Vec<String>> {
+    let all: BTreeSet<String> = replacements()?.into_values().collect();
+    Ok(all.into_iter().filter(|each| ascii(each).is_none()).collect())
 }
 
 /// The one printable character that `replacement` is.

@@ -1,0 +1,132 @@
+//! The lists that a text is measured into.
+//!
+//! In WebAssembly there is one of each, with all the room it may need: memory costs nothing until it
+//! is used, and nothing has to be allocated.
+
+use std::ops::{Deref, DerefMut};
+
+use super::smart_encoding::Edit;
+use super::split::Segment;
+use super::{Lacking, MAX_TEXT};
+
+/// All that one text takes.
+pub(crate) struct Lists {
+    /// The text after replacements.
+    pub(super) encoded: Encoded,
+    pub(crate) found: Found,
+}
+
+/// All that is found in one text.
+pub(crate) struct Found {
+    /// What is replaced.
+    pub(crate) edits: List<Edit, MAX_TEXT>,
+    /// The segments.
+    pub(crate) segments: SegmentList,
+    /// The characters without septets.
+    pub(crate) lacking: List<Lacking, MAX_TEXT>,
+}
+
+/// No replacement has more than seven units.
+pub(super) type Encoded = List<u16, { 7 * MAX_TEXT }>;
+
+/// Two segments that follow each other hold more than one could, and one holds 66 units at least.
+pub(super) type SegmentList = List<Segment, 0x2000>;
+
+impl Lists {
+    /// Lends lists.
+    pub(crate) fn with<T>(run: impl FnOnce(&mut Self) -> T) -> T {
+        #[cfg(target_family = "wasm")]
+        return LISTS.with_borrow_mut(run);
+        #[cfg(not(target_family = "wasm"))]
+        run(&mut Self::new())
+    }
+
+    const fn new() -> Self {
+        let found = Found {
+            edits: List::new(Edit::EMPTY),
+            segments: List::new(Segment::EMPTY),
+            lacking: List::new(Lacking::EMPTY),
+        };
+        Self { encoded: List::new(0), found }
+    }
+}
+
+#[cfg(target_family = "wasm")]
+thread_local! {
+    static LISTS: std::cell::RefCell<Lists> = const { std::cell::RefCell::new(Lists::new()) };
+}
+
+/// A list of `MOST` items at most. Where there is an allocator it has room for those there are.
+pub(crate) struct List<T, const MOST: usize> {
+    #[cfg(target_family = "wasm")]
+    items: [T; MOST],
+    #[cfg(target_family = "wasm")]
+    length: usize,
+    #[cfg(not(target_family = "wasm"))]
+    items: Vec<T>,
+}
+
+#[cfg(target_family = "wasm")]
+impl<T: Copy, const MOST: usize> List<T, MOST> {
+    const fn new(empty: T) -> Self {
+        Self { items: [empty; MOST], length: 0 }
+    }
+
+    pub(super) fn clear(&mut self) {
+        self.length = 0;
+    }
+
+    /// What is behind the end is dropped: nothing is, as there is room for all.
+    #[inline]
+    pub(super) fn push(&mut self, item: T) {
+        if let Some(place) = self.items.get_mut(self.length) {
+            *place = item;
+            self.length += 1;
+        }
+    }
+
+    pub(super) fn pop(&mut self) {
+        self.length = self.length.saturating_sub(1);
+    }
+}
+
+#[cfg(not(target_family = "wasm"))]
+impl<T: Copy, const MOST: usize> List<T, MOST> {
+    const fn new(_: T) -> Self {
+        Self { items: Vec::new() }
+    }
+
+    pub(super) fn clear(&mut self) {
+        self.items.clear();
+    }
+
+    pub(super) fn push(&mut self, item: T) {
+        self.items.push(item);
+    }
+
+    pub(super) fn pop(&mut self) {
+        self.items.pop();
+    }
+}
+
+impl<T, const MOST: usize> Deref for List<T, MOST> {
+    type Target = [T];
+
+    #[inline]
+    fn deref(&self) -> &[T] {
+        #[cfg(target_family = "wasm")]
+        return self.items.get(..self.length).unwrap_or_default();
+        #[cfg(not(target_family = "wasm"))]
+        &self.items
+    }
+}
+
+impl<T, const MOST: usize> DerefMut for List<T, MOST> {
+    #[inline]
+    fn deref_mut(&mut self) -> &mut [T] {
+        #[cfg(target_family = "wasm")]
+        return self.items.get_mut(..self.length).unwrap_or_default();
+        #[cfg(not(target_family = "wasm"))]
+        &mut self.items
+    }
+}
