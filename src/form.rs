@@ -33,16 +33,16 @@ pub fn parse(input: &[u8]) -> Pairs<'_> {
 /// ```
 #[must_use]
 pub fn serialize<N: AsRef<str>, V: AsRef<str>>(pairs: impl IntoIterator<Item = (N, V)>) -> String {
-    let mut body = String::new();
+    let mut body = Vec::new();
     for (name, value) in pairs {
         if !body.is_empty() {
-            body.push('&');
+            body.push(b'&');
         }
         encode(name.as_ref(), &mut body);
-        body.push('=');
+        body.push(b'=');
         encode(value.as_ref(), &mut body);
     }
-    body
+    text(body)
 }
 
 /// The pairs of a form, made by [`parse`].
@@ -55,72 +55,95 @@ impl<'a> Iterator for Pairs<'a> {
     type Item = (Cow<'a, str>, Cow<'a, str>);
 
     fn next(&mut self) -> Option<Self::Item> {
-        loop {
-            let (pair, rest) = cut(self.rest?, b'&');
-            self.rest = rest;
-            if !pair.is_empty() {
-                let (name, value) = cut(pair, b'=');
-                return Some((decode(name), decode(value.unwrap_or_default())));
-            }
-        }
+        let (name, value) = escaped_pair(&mut self.rest)?;
+        Some((decoded(name), decoded(value)))
     }
 }
 
 /// A name or value without its escapes.
 #[cfg(feature = "signature-full")]
 pub(crate) fn unescaped(text: &str) -> String {
-    decode(text.as_bytes()).into_owned()
+    decoded(text.as_bytes()).into_owned()
 }
 
-/// Appends `text` with every byte that `kept` refuses as `%XX`.
-pub(crate) fn percent_encode(text: &str, kept: fn(u8) -> bool, output: &mut String) {
-    for byte in text.bytes() {
-        if kept(byte) {
-            output.push(char::from(byte));
-        } else {
-            output.push('%');
-            output.push(hex_digit(byte >> 4));
-            output.push(hex_digit(byte & 15));
+/// Takes the next pair off what is left of a form, its escapes as they are.
+pub(crate) fn escaped_pair<'a>(rest: &mut Option<&'a [u8]>) -> Option<(&'a [u8], &'a [u8])> {
+    loop {
+        let (pair, after) = cut((*rest)?, b'&');
+        *rest = after;
+        if !pair.is_empty() {
+            let (name, value) = cut(pair, b'=');
+            return Some((name, value.unwrap_or_default()));
         }
     }
 }
 
-fn encode(text: &str, output: &mut String) {
-    let kept = |byte: u8| byte.is_ascii_alphanumeric() || b"*-._".contains(&byte);
-    for (index, word) in text.split(' ').enumerate() {
-        if index > 0 {
-            output.push('+');
-        }
-        percent_encode(word, kept, output);
-    }
-}
-
-fn decode(text: &[u8]) -> Cow<'_, str> {
-    if !text.iter().any(|byte| matches!(byte, b'+' | b'%')) {
-        return String::from_utf8_lossy(text);
-    }
-    let bytes = unescape(text);
-    Cow::Owned(match String::from_utf8(bytes) {
-        Ok(text) => text,
-        Err(error) => String::from_utf8_lossy(error.as_bytes()).into_owned(),
-    })
-}
-
-fn unescape(text: &[u8]) -> Vec<u8> {
-    let mut bytes = Vec::with_capacity(text.len());
+/// Appends a name or value without its escapes: UTF-8, whatever it was.
+pub(crate) fn decode(text: &[u8], output: &mut Vec<u8>) {
+    let start = output.len();
     let mut rest = text;
-    while let Some((&byte, after)) = rest.split_first() {
+    while let Some(plain) = rest.iter().position(|byte| matches!(byte, b'+' | b'%')) {
+        let (before, marked) = rest.split_at_checked(plain).unwrap_or_default();
+        let (mark, after) = marked.split_at_checked(1).unwrap_or_default();
+        output.extend_from_slice(before);
         rest = after;
-        bytes.push(match (byte, escape(after)) {
-            (b'+', _) => b' ',
-            (b'%', Some((escaped, after))) => {
+        output.push(match escape(after) {
+            _ if mark == b"+" => b' ',
+            Some((escaped, after)) => {
                 rest = after;
                 escaped
             }
-            _ => byte,
+            None => b'%',
         });
     }
-    bytes
+    output.extend_from_slice(rest);
+    if !output.get(start..).unwrap_or_default().is_ascii() {
+        for chunk in output.split_off(start).utf8_chunks() {
+            output.extend_from_slice(chunk.valid().as_bytes());
+            if !chunk.invalid().is_empty() {
+                output.extend_from_slice("\u{fffd}".as_bytes());
+            }
+        }
+    }
+}
+
+/// Appends `text` with every byte that `kept` refuses as `%XX`.
+pub(crate) fn percent_encode(text: &[u8], kept: fn(u8) -> bool, output: &mut Vec<u8>) {
+    for &byte in text {
+        if kept(byte) {
+            output.push(byte);
+        } else {
+            output.extend([b'%', hex_digit(byte >> 4), hex_digit(byte & 15)]);
+        }
+    }
+}
+
+/// What this module has written, as text.
+pub(crate) fn text(utf8: Vec<u8>) -> String {
+    // It is UTF-8: ASCII alone, or what `decode` has made.
+    String::from_utf8(utf8).unwrap_or_default()
+}
+
+fn encode(text: &str, output: &mut Vec<u8>) {
+    let kept = |byte: u8| byte.is_ascii_alphanumeric() || b"*-._".contains(&byte);
+    for (index, word) in text.split(' ').enumerate() {
+        if index > 0 {
+            output.push(b'+');
+        }
+        percent_encode(word.as_bytes(), kept, output);
+    }
+}
+
+fn decoded(escaped: &[u8]) -> Cow<'_, str> {
+    let is_plain = !escaped.iter().any(|byte| matches!(byte, b'+' | b'%'));
+    match str::from_utf8(escaped) {
+        Ok(text) if is_plain => Cow::Borrowed(text),
+        _ => {
+            let mut output = Vec::with_capacity(escaped.len());
+            decode(escaped, &mut output);
+            Cow::Owned(text(output))
+        }
+    }
 }
 
 /// The byte that two hexadecimal digits stand for, and what follows them.
@@ -138,12 +161,13 @@ fn hex_value(digit: u8) -> Option<u8> {
     }
 }
 
-fn hex_digit(value: u8) -> char {
-    char::from(if value < 10 { b'0' + value } else { b'A' + value - 10 })
+fn hex_digit(value: u8) -> u8 {
+    if value < 10 { b'0' + value } else { b'A' + value - 10 }
 }
 
 /// What stands before the first `separator`, and what stands after it.
 fn cut(text: &[u8], separator: u8) -> (&[u8], Option<&[u8]>) {
-    let mut parts = text.splitn(2, |&byte| byte == separator);
-    (parts.next().unwrap_or_default(), parts.next())
+    let end = text.iter().position(|&byte| byte == separator).unwrap_or(text.len());
+    let (before, rest) = text.split_at_checked(end).unwrap_or_default();
+    (before, rest.get(1..))
 }

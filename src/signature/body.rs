@@ -1,12 +1,10 @@
 //! The hash that covers a body which is no form.
 
-use std::borrow::Cow;
-
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 
+use super::params::Params;
 use super::{Error, MAX_BODY};
-use crate::form;
 
 /// The SHA-256 of a body in lower-case hexadecimal, as Twilio puts it into the
 /// URL's query as `bodySHA256`.
@@ -43,7 +41,7 @@ pub fn body_hash(body: &[u8]) -> Result<String, Error> {
 /// ```
 #[must_use]
 pub fn is_body_hash(hash: &str, body: &[u8]) -> bool {
-    body.len() <= MAX_BODY && hash.as_bytes().ct_eq(&hex(body)).into()
+    body.len() <= MAX_BODY && is_hash(hash.as_bytes(), body)
 }
 
 /// Whether the query of a URL names `bodySHA256`: then Twilio signs no
@@ -59,14 +57,39 @@ pub fn is_body_hash(hash: &str, body: &[u8]) -> bool {
 /// ```
 #[must_use]
 pub fn has_body_hash(url: &str) -> bool {
-    body_hashes(url).next().is_some()
+    !matches!(Hash::of(url), Hash::None)
 }
 
-/// The values of `bodySHA256` in the query of a URL.
-pub(super) fn body_hashes(url: &str) -> impl Iterator<Item = Cow<'_, str>> {
-    let (url, _fragment) = url.split_once('#').unwrap_or((url, ""));
-    let (_, query) = url.split_once('?').unwrap_or((url, ""));
-    form::parse(query.as_bytes()).filter_map(|(name, hash)| (name == "bodySHA256").then_some(hash))
+/// What the query of a URL says of the body's hash.
+pub(super) enum Hash {
+    None,
+    One(Vec<u8>),
+    Many,
+}
+
+impl Hash {
+    /// Looks for `bodySHA256`.
+    pub(super) fn of(url: &str) -> Self {
+        let url = url.as_bytes();
+        let end = url.iter().position(|&byte| byte == b'#').unwrap_or(url.len());
+        let start = url.iter().position(|&byte| byte == b'?').map_or(end, |mark| mark + 1);
+        let query = Params::of_form(url.get(start..end).unwrap_or_default(), usize::MAX);
+        let mut hash = Self::None;
+        for index in 0..query.len() {
+            if query.name(index) == b"bodySHA256" {
+                hash = match hash {
+                    Self::None => Self::One(query.value(index).to_vec()),
+                    _ => Self::Many,
+                };
+            }
+        }
+        hash
+    }
+}
+
+/// Whether this is the body's hash, the body being no longer than [`MAX_BODY`].
+pub(super) fn is_hash(hash: &[u8], body: &[u8]) -> bool {
+    hash.ct_eq(&hex(body)).into()
 }
 
 /// Lower-case hexadecimal, the one spelling Twilio uses and `twilio` accepts.

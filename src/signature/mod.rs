@@ -23,6 +23,7 @@ mod error;
 #[cfg(feature = "signature-full")]
 mod explain;
 mod message;
+mod params;
 mod query;
 #[cfg(feature = "telnyx")]
 mod telnyx;
@@ -45,7 +46,7 @@ pub use telnyx::{ReceivedTelnyx, TELNYX_TOLERANCE, verify_telnyx};
 pub use url::normalize;
 
 use message::Message;
-use token::Tokens;
+use token::{Tokens, key, sign};
 use url::any_form;
 
 /// The longest body that is looked at, in bytes. A longer one never verifies.
@@ -125,12 +126,12 @@ pub enum Payload<'a> {
 /// # Ok::<(), septet::signature::Error>(())
 /// ```
 pub fn sign_twilio(request: &Request<'_>) -> Result<String, Error> {
-    let tokens = Tokens::parse(&[request.auth_token])?;
+    let key = key(request.auth_token)?;
     let message = Message::of(request.url, request.payload)?;
     if !message.is_body_intact() {
         return Err(Error::Body);
     }
-    Ok(Base64::encode_string(&tokens.sign(request.url, &message)))
+    Ok(Base64::encode_string(&sign(&key, &[request.url.as_bytes(), message.params()])))
 }
 
 /// Says whether a request was signed with one of the tokens.
@@ -168,8 +169,8 @@ pub fn verify_twilio(received: &Received<'_>) -> Result<bool, Error> {
     else {
         return Ok(false);
     };
-    let is_signed = any_form(received.url, received.normalized, |url| {
-        tokens.have_signed(url, &message, &signature)
+    let is_signed = any_form(received.url, received.normalized, |form| {
+        tokens.have_signed(form, &message, &signature)
     });
     Ok(is_signed && message.is_body_intact())
 }

@@ -1,5 +1,6 @@
 //! Queries as Node's legacy `querystring` writes them.
 
+use super::params::{Params, sorted};
 use crate::form;
 
 /// The most pairs that Node reads, empty ones counted.
@@ -10,51 +11,76 @@ const MAX_PAIRS: usize = 1000;
 /// A fragment counts as part of the query. Pairs with one name move to where
 /// the first of them stands, and names that look like array indexes move to
 /// the front, because Node collects the pairs as properties of an object.
-pub(super) fn rewritten(url: &str) -> Option<String> {
-    let (path, query) = url.split_once('?').filter(|(_, query)| !query.is_empty())?;
-    let mut output = String::with_capacity(url.len() * 3 / 2);
-    output.push_str(path);
-    output.push('?');
-    let pairs: Vec<_> = form::parse(first_pairs(query).as_bytes()).collect();
-    for (place, index) in order(&pairs).into_iter().enumerate() {
-        if let Some((name, value)) = pairs.get(index) {
-            if place > 0 {
-                output.push('&');
+pub(super) fn rewritten(url: &[u8]) -> Option<Vec<u8>> {
+    let mark = url.iter().position(|&byte| byte == b'?')?;
+    let (path, query) = url.split_at_checked(mark + 1).filter(|(_, query)| !query.is_empty())?;
+    let mut output = Vec::with_capacity(url.len() * 3 / 2);
+    output.extend_from_slice(path);
+    let params = Params::of_form(first_pairs(query), MAX_PAIRS);
+    let by_name = |a, b| params.name(a).cmp(params.name(b)).then(a.cmp(&b));
+    let sorted_by_name = sorted(params.len(), &by_name);
+    let runs = runs(&params, &sorted_by_name);
+    let mut is_first = true;
+    for run in sorted(runs.len(), &|a, b| runs.get(a).cmp(&runs.get(b))) {
+        let Some(Run { start, end, .. }) = runs.get(run) else { continue };
+        for &index in sorted_by_name.get(*start..*end).unwrap_or_default() {
+            if !is_first {
+                output.push(b'&');
             }
-            form::percent_encode(name, is_kept, &mut output);
-            output.push('=');
-            form::percent_encode(value, is_kept, &mut output);
+            is_first = false;
+            form::percent_encode(params.name(index), is_kept, &mut output);
+            output.push(b'=');
+            form::percent_encode(params.value(index), is_kept, &mut output);
         }
     }
     Some(output)
 }
 
-fn first_pairs(query: &str) -> &str {
-    let end = query.match_indices('&').nth(MAX_PAIRS - 1).map_or(query.len(), |(end, _)| end);
-    query.split_at_checked(end).map_or(query, |(first, _)| first)
+/// Pairs with one name, in the order in which Node writes them.
+#[derive(Eq, Ord, PartialEq, PartialOrd)]
+struct Run {
+    rank: u32,
+    /// Where the first of them stands.
+    first: usize,
+    /// Which they are of those sorted by name.
+    start: usize,
+    end: usize,
 }
 
-/// Where each pair stood, in the order in which Node writes them.
-fn order<T: AsRef<str>>(pairs: &[(T, T)]) -> Vec<usize> {
-    let mut by_name: Vec<_> = pairs.iter().map(|(name, _)| name.as_ref()).zip(0..).collect();
-    by_name.sort_unstable();
-    let mut places = Vec::with_capacity(pairs.len());
-    for run in by_name.chunk_by(|(a, _), (b, _)| a == b) {
-        let first = run.first().map(|(name, first)| (rank(name), *first));
-        places.extend(run.iter().map(|(_, index)| (first, *index)));
+fn runs(params: &Params, sorted_by_name: &[usize]) -> Vec<Run> {
+    let mut runs: Vec<Run> = Vec::new();
+    let mut last = None;
+    for (start, &first) in sorted_by_name.iter().enumerate() {
+        let name = params.name(first);
+        match runs.last_mut() {
+            Some(run) if last == Some(name) => run.end = start + 1,
+            _ => runs.push(Run { rank: rank(name), first, start, end: start + 1 }),
+        }
+        last = Some(name);
     }
-    places.sort_unstable();
-    places.into_iter().map(|(_, index)| index).collect()
+    runs
+}
+
+fn first_pairs(query: &[u8]) -> &[u8] {
+    let mut ends = query.iter().enumerate().filter(|(_, byte)| **byte == b'&');
+    let end = ends.nth(MAX_PAIRS - 1).map_or(query.len(), |(end, _)| end);
+    query.get(..end).unwrap_or_default()
 }
 
 /// Array indexes, up to 2^32 - 2, come before other names (ECMAScript 10.1.11).
-fn rank(name: &str) -> u32 {
-    let is_canonical = name == "0" || name.starts_with(|first: char| matches!(first, '1'..='9'));
-    if is_canonical { name.parse().unwrap_or(u32::MAX) } else { u32::MAX }
+fn rank(name: &[u8]) -> u32 {
+    let is_canonical = matches!(name, b"0" | [b'1'..=b'9', ..]);
+    let digit = |value: Option<u32>, digit: &u8| {
+        let digit = digit.is_ascii_digit().then(|| u32::from(digit - b'0'))?;
+        value?.checked_mul(10)?.checked_add(digit)
+    };
+    let index = if is_canonical { name.iter().fold(Some(0), digit) } else { None };
+    index.unwrap_or(u32::MAX)
 }
 
 fn is_kept(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || b"!'()*-._~".contains(&byte)
+    byte.is_ascii_alphanumeric()
+        || matches!(byte, b'!' | b'\'' | b'(' | b')' | b'*' | b'-' | b'.' | b'_' | b'~')
 }
 
 #[cfg(test)]
@@ -64,8 +90,8 @@ mod tests {
     #[track_caller]
     fn assert_rewritten(query: &str, expected: &str) {
         assert_eq!(
-            rewritten(&format!("https://h/p?{query}")).as_deref(),
-            Some(format!("https://h/p?{expected}").as_str())
+            rewritten(format!("https://h/p?{query}").as_bytes()),
+            Some(format!("https://h/p?{expected}").into_bytes())
         );
     }
 
@@ -84,8 +110,8 @@ mod tests {
 
     #[test]
     fn leaves_a_url_without_a_query_alone() {
-        assert_eq!(rewritten("https://h/p"), None);
-        assert_eq!(rewritten("https://h/p?"), None);
+        assert_eq!(rewritten(b"https://h/p"), None);
+        assert_eq!(rewritten(b"https://h/p?"), None);
     }
 
     #[test]

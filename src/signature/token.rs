@@ -5,34 +5,39 @@ use sha1::Sha1;
 use subtle::{Choice, ConstantTimeEq};
 
 use super::message::Message;
+use super::url::Form;
 use super::{Digest, Error, MAX_TOKEN, MAX_TOKENS};
 
 /// One to [`MAX_TOKENS`] keys, set up. They are wiped when dropped.
-pub(super) struct Tokens {
-    first: Hmac<Sha1>,
-    others: Vec<Hmac<Sha1>>,
-}
+pub(super) struct Tokens(Vec<Hmac<Sha1>>);
 
 impl Tokens {
     pub(super) fn parse(tokens: &[&str]) -> Result<Self, Error> {
-        let (first, others) = tokens.split_first().ok_or(Error::NoToken)?;
+        if tokens.is_empty() {
+            return Err(Error::NoToken);
+        }
         if tokens.len() > MAX_TOKENS {
             return Err(Error::ManyTokens);
         }
-        let others = others.iter().map(|token| key(token)).collect::<Result<_, _>>()?;
-        Ok(Self { first: key(first)?, others })
-    }
-
-    /// Signs with the first token.
-    pub(super) fn sign(&self, url: &str, message: &Message<'_>) -> Digest {
-        sign(&self.first, url, message.params())
+        let mut keys = Vec::with_capacity(tokens.len());
+        for token in tokens {
+            keys.push(key(token)?);
+        }
+        Ok(Self(keys))
     }
 
     /// Whether one of the tokens makes this signature. All are tried, so that
     /// the time does not tell which.
-    pub(super) fn have_signed(&self, url: &str, message: &Message<'_>, digest: &Digest) -> bool {
-        let is_signed = |key| sign(key, url, message.params()).ct_eq(digest);
-        self.others.iter().map(is_signed).fold(is_signed(&self.first), |a: Choice, b| a | b).into()
+    pub(super) fn have_signed(
+        &self,
+        form: &Form<'_>,
+        message: &Message<'_>,
+        digest: &Digest,
+    ) -> bool {
+        let [host, port, rest] = form.pieces();
+        let text = [host, port, rest, message.params()];
+        let is_signed = |key| sign(key, &text).ct_eq(digest);
+        self.0.iter().map(is_signed).fold(Choice::from(0), |a, b| a | b).into()
     }
 }
 
@@ -45,7 +50,11 @@ pub(super) fn key(token: &str) -> Result<Hmac<Sha1>, Error> {
     }
 }
 
-/// Signs the parameters behind the URL.
-pub(super) fn sign(key: &Hmac<Sha1>, url: &str, params: &[u8]) -> Digest {
-    key.clone().chain_update(url).chain_update(params).finalize().into_bytes().into()
+/// Signs a text that is given in pieces.
+pub(super) fn sign(key: &Hmac<Sha1>, text: &[&[u8]]) -> Digest {
+    let mut mac = key.clone();
+    for piece in text {
+        mac.update(piece);
+    }
+    mac.finalize().into_bytes().into()
 }

@@ -38,7 +38,10 @@ pub fn signature_sign_twilio(length: u32, payload: u32) -> i32 {
 pub fn signature_verify_twilio(length: u32, tokens: u32, payload: u32) -> i32 {
     secret_parts(length, |mut parts, output| {
         let mut params = Vec::new();
-        let auth_tokens: Vec<_> = parts.by_ref().take(tokens as usize).map(text).collect();
+        let mut auth_tokens = Vec::new();
+        for _ in 0..tokens {
+            auth_tokens.push(text(parts.bytes()));
+        }
         let (signature, url) = (text(parts.bytes()), text(parts.bytes()));
         let normalized = Some(text(parts.bytes())).filter(|url| !url.is_empty());
         let payload = read_payload(payload, parts, &mut params);

@@ -406,16 +406,15 @@ pub(super) fn unescaped(text: &str) -> String {
 
 /// What is not in `kept`, nor a letter or digit, escaped.
 fn escaped(text: &str, kept: &[u8]) -> String {
-    let mut output = String::with_capacity(text.len());
-    for ch in text.chars() {
-        let is_kept = u8::try_from(ch).is_ok_and(|byte| kept.contains(&byte));
-        if is_kept || ch.is_ascii_alphanumeric() {
-            output.push(ch);
+    let mut output = Vec::with_capacity(text.len());
+    for byte in text.bytes() {
+        if kept.contains(&byte) || byte.is_ascii_alphanumeric() {
+            output.push(byte);
         } else {
-            form::percent_encode(ch.encode_utf8(&mut [0; 4]), |_| false, &mut output);
+            form::percent_encode(&[byte], |_| false, &mut output);
         }
     }
-    output
+    form::text(output)
 }
 
 /// The query decoded and written again, names and values one by one.

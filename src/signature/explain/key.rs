@@ -18,7 +18,7 @@ pub(super) struct Key {
 
 impl Key {
     pub(super) fn sign(&self, url: &str, params: &str) -> Digest {
-        sign(&self.mac, url, params.as_bytes())
+        sign(&self.mac, &[url.as_bytes(), params.as_bytes()])
     }
 }
 

@@ -26,7 +26,7 @@ use zeroize::Zeroizing;
 pub use finding::{Cause, Finding};
 pub use hints::{HEADERS, Hints, MAX_HEADER};
 
-use super::body::{body_hashes, is_body_hash};
+use super::body::{Hash, is_hash};
 use super::message::Message;
 use super::{Error, Payload, Received, url, verify_twilio};
 use crate::form::unescaped;
@@ -100,8 +100,8 @@ pub fn explain_twilio(received: &Received<'_>, hints: &Hints<'_>) -> Result<Expl
         is_first: true,
         hit: None,
     };
-    let hashes = body_hashes(received.url).count();
-    let causes = search.run(received, hints, hashes > 0);
+    let hash = Hash::of(received.url);
+    let causes = search.run(received, hints, !matches!(hash, Hash::None));
     let Some(hit) = search.hit.take() else {
         return Ok(Explanation::unmatched(likely(received, hints)));
     };
@@ -124,7 +124,10 @@ pub fn explain_twilio(received: &Received<'_>, hints: &Hints<'_>) -> Result<Expl
         find(Cause::CoercedParams);
     }
     if !message.is_body_intact() {
-        find(if hashes > 1 { Cause::BodyHashTwice } else { body_fault(received) });
+        find(match hash {
+            Hash::One(hash) => body_fault(&hash, received),
+            _ => Cause::BodyHashTwice,
+        });
     }
     Ok(Explanation { is_valid, matched, findings })
 }
@@ -141,9 +144,9 @@ impl Explanation {
 }
 
 /// What was done to a body that is not the one whose hash the URL holds once.
-fn body_fault(received: &Received<'_>) -> Cause {
+fn body_fault(hash: &[u8], received: &Received<'_>) -> Cause {
     let Payload::Body(body) = received.payload else { return Cause::BodyHash };
-    let is_hashed = |body: &[u8]| body_hashes(received.url).any(|hash| is_body_hash(&hash, body));
+    let is_hashed = |body: &[u8]| is_hash(hash, body);
     let is_trimmed = ["", "\n", "\r\n", " "].iter().any(|end| {
         is_hashed(&[body, end.as_bytes()].concat())
             || is_hashed(&[body.trim_ascii(), end.as_bytes()].concat())
@@ -176,8 +179,8 @@ impl Search {
         let address = Address::of(received.url);
         let variants = payload::variants(received.payload, &address, is_hashed);
         let Some(given) = variants.first() else { return Vec::new() };
-        let _ = url::any_form(received.url, received.normalized, |url| {
-            self.is_signed(url, &given.params)
+        let _ = url::any_form(received.url, received.normalized, |form| {
+            self.is_signed(&String::from_utf8_lossy(&form.pieces().concat()), &given.params)
         });
         if self.hit.is_some() || self.readings.is_empty() {
             return Vec::new();
