@@ -54,7 +54,7 @@ export class TwimlElement {
    * @throws TypeError when it is missing, an object or a function
    */
   addText(content: string | number | bigint | boolean): void {
-    this.#node.tail += textStep(requiredText('addText: content', content))
+    append(this.#node, textStep(requiredText('addText: content', content)))
   }
 
   /**
@@ -79,7 +79,7 @@ export class TwimlElement {
    *   Twilio reads
    */
   toString(options?: TwimlOptions): string {
-    const steps = flatten(this.#node.document)
+    const steps = whole(this.#node)
     if (options === undefined) return run<TwimlCore, string>((core) => takeText(check(core.render_twiml(put(steps)))))
     optionsArgument('toString: options', options)
     const { pretty = false } = options
@@ -89,34 +89,25 @@ export class TwimlElement {
     )
   }
 
-  /** The steps that describe the whole document, of anything that is an element. @internal */
-  static steps(value: unknown): string | undefined {
-    return typeof value === 'object' && value !== null && #node in value ? flatten(value.#node.document) : undefined
+  /** What is known of anything that is an element. @internal */
+  static nodeOf(value: unknown): Node | undefined {
+    return typeof value === 'object' && value !== null && #node in value ? value.#node : undefined
   }
 
   /** Adds a child that begins with these steps. @internal */
-  static grow<T>(parent: TwimlElement, type: ElementType<T>, tail: string): T {
-    const node = parent.#node
-    const child: Node = { document: node.document, parts: undefined, tail }
-    if (node.parts === undefined) node.parts = [node.tail, child]
-    else if (node.tail === '') node.parts.push(child)
-    else node.parts.push(node.tail, child)
-    node.tail = ''
-    return new type(child)
+  static grow<T>(element: TwimlElement, type: ElementType<T>, steps: string): T {
+    const parent = element.#node
+    const stream = append(parent, steps)
+    return new type((stream.open = { stream, parent, end: OPEN, late: undefined }))
   }
 }
 
 /** What the three kinds of document have in common. */
 export class TwimlResponse extends TwimlElement {
-  readonly #document: Document
-
   /** @internal */
   constructor() {
-    const document: Document = { before: '', root: undefined, after: '' }
-    const root = { document, parts: undefined, tail: ROOT }
-    document.root = root
-    super(root)
-    this.#document = document
+    const stream: Stream = { text: ROOT, open: undefined, late: undefined, before: '', after: '' }
+    super((stream.open = { stream, parent: undefined, end: OPEN, late: undefined }))
   }
 
   /**
@@ -126,7 +117,7 @@ export class TwimlResponse extends TwimlElement {
    * @returns this answer
    */
   comment(text: string): this {
-    ;(this.#document.root as Node).tail += commentStep('comment', text)
+    append(rootOf(this), commentStep('comment', text))
     return this
   }
 
@@ -137,7 +128,7 @@ export class TwimlResponse extends TwimlElement {
    * @returns this answer
    */
   commentBefore(text: string): this {
-    this.#document.before += commentStep('commentBefore', text)
+    rootOf(this).stream.before += commentStep('commentBefore', text)
     return this
   }
 
@@ -148,7 +139,8 @@ export class TwimlResponse extends TwimlElement {
    * @returns this answer
    */
   commentAfter(text: string): this {
-    this.#document.after = commentStep('commentAfter', text) + this.#document.after
+    const { stream } = rootOf(this)
+    stream.after = commentStep('commentAfter', text) + stream.after
     return this
   }
 }
@@ -216,20 +208,37 @@ export function escapeXml(text: string): string {
 }
 
 /** The steps of the document that `value` is an element of. @internal */
-export const stepsOf = (value: unknown): string | undefined => TwimlElement.steps(value)
-
-/** A document: comments around one element. */
-interface Document {
-  before: string
-  root: Node | undefined
-  after: string
+export function stepsOf(value: unknown): string | undefined {
+  const node = TwimlElement.nodeOf(value)
+  return node && whole(node)
 }
 
-/** An element: the steps it is written by. Those before its last child element are in `parts`, with its children. */
+/** An element: where it stands in the steps of its document. */
 interface Node {
-  readonly document: Document
-  parts: (string | Node)[] | undefined
-  tail: string
+  /** The steps it begins in. */
+  readonly stream: Stream
+  readonly parent: Node | undefined
+  /** Where it ends in them, or `OPEN`. */
+  end: number
+  /** What was added to it after it had ended. */
+  late: Stream | undefined
+}
+
+const OPEN = -1
+
+/**
+ * The steps of a document in their order: most programs write one from its beginning to its end. What is added to an
+ * element that has ended, because something stands behind it, is a stream of its own, to be put in where that ended.
+ */
+interface Stream {
+  text: string
+  /** The innermost element that has not ended. The element that a stream was added to counts as one. */
+  open: Node | undefined
+  /** The elements that ended here and have more. */
+  late: Node[] | undefined
+  /** The comments around the root: of a document's first stream alone. */
+  before: string
+  after: string
 }
 
 type ElementType<T> = new (node: unknown) => T
@@ -296,40 +305,84 @@ function commentStep(method: string, text: unknown): string {
   return step(COMMENT, requiredText(`${method}: text`, text))
 }
 
+/** The element that a document begins with. */
+const rootOf = (response: TwimlResponse): Node => TwimlElement.nodeOf(response) as Node
+
 const TEXT: Head = { alone: '', start: 't', made: [] }
 const COMMENT: Head = { alone: '', start: 'c', made: [] }
 const ROOT = 'e8:Response'
 
-/** The steps of a whole document, without recursion: a document may be as deep as it is long. */
-function flatten({ before, root, after }: Document): string {
-  let steps = before
-  let node = root as Node
-  let next = 0
-  let open: Place | undefined
-  for (;;) {
-    const part = node.parts?.[next++]
-    if (part === undefined) {
-      steps += node.tail + '/'
-      if (!open) return within(steps + after)
-      ;({ node, next, open } = open)
-    } else if (typeof part === 'string') {
-      steps += part
-    } else if (part.parts === undefined) {
-      steps += part.tail + '/'
-    } else {
-      open = { node, next, open }
-      node = part
-      next = 0
-    }
-    if (steps.length > TWIML_MAX_STEPS) within(steps)
+/** Adds steps at the end of an element, and returns where they stand. */
+function append(node: Node, steps: string): Stream {
+  const stream = node.end === OPEN ? node.stream : (node.late ??= lateOf(node))
+  let ends = ''
+  for (let open = stream.open as Node; open !== node; open = open.parent as Node) {
+    open.end = stream.text.length + ends.length
+    ends += '/'
   }
+  stream.open = node
+  // What is too long stays so: nothing need be kept of the rest.
+  if (stream.text.length <= TWIML_MAX_STEPS) stream.text += ends + steps
+  return stream
 }
 
-/** Where to go on in the elements around. */
+/** A stream for what is added to an element that has ended. */
+function lateOf(node: Node): Stream {
+  ;(node.stream.late ??= []).push(node)
+  return { text: '', open: node, late: undefined, before: '', after: '' }
+}
+
+/** The steps of the whole document that an element is in. */
+function whole(node: Node): string {
+  let root = node
+  while (root.parent) root = root.parent
+  const { stream } = root
+  const { before, after } = stream
+  const steps = stream.late ? spliced(stream) : stream.text
+  // The core ends what is open at the end.
+  return within(after === '' ? before + steps : before + steps + ends(stream, undefined) + after)
+}
+
+/** The steps of a stream with those that came late in their places, without recursion: it may be as deep as it is long. */
+function spliced(stream: Stream): string {
+  let steps = ''
+  let place: Place | undefined = placeIn(stream, undefined, undefined)
+  while (place) {
+    const node: Node | undefined = place.late[place.next++]
+    steps += place.stream.text.slice(place.at, node?.end)
+    within(steps)
+    if (node) {
+      place.at = node.end
+      place = placeIn(node.late as Stream, node, place)
+    } else {
+      if (place.owner) steps += ends(place.stream, place.owner)
+      place = place.around
+    }
+  }
+  return steps
+}
+
+/** How far a stream has been read. */
 interface Place {
-  readonly node: Node
-  readonly next: number
-  readonly open: Place | undefined
+  readonly stream: Stream
+  readonly owner: Node | undefined
+  /** The elements that have more, by where they end. */
+  readonly late: Node[]
+  next: number
+  at: number
+  readonly around: Place | undefined
+}
+
+function placeIn(stream: Stream, owner: Node | undefined, around: Place | undefined): Place {
+  const late = (stream.late ?? []).sort((left, right) => left.end - right.end)
+  return { stream, owner, late, next: 0, at: 0, around }
+}
+
+/** Ends what is open in a stream, but for the element it was added to. */
+function ends({ open }: Stream, owner: Node | undefined): string {
+  let count = 0
+  for (; open !== owner; open = open?.parent) count++
+  return '/'.repeat(count)
 }
 
 /** Refuses what can only become too long, before it is copied. */
