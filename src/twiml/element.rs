@@ -109,7 +109,7 @@ impl std::fmt::Display for Element {
         let (mut steps, mut out) = (String::new(), Vec::new());
         self.push_steps(&mut steps);
         // Every name was checked when it came in, and there is no limit.
-        let _ = fragment_into(&steps, Style::Compact, usize::MAX, &mut out);
+        let _ = fragment_into(steps.as_bytes(), Style::Compact, usize::MAX, &mut out);
         f.write_str(&into_text(out))
     }
 }

@@ -51,7 +51,7 @@ pub use element::Element;
 pub use elements::*;
 pub use error::Error;
 pub use escape::escape_xml;
-#[cfg(feature = "wasm")]
+#[cfg(all(feature = "wasm", feature = "twiml-check"))]
 pub(crate) use escape::into_text;
 pub use name::check_name;
 pub use steps::render;

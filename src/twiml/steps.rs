@@ -42,13 +42,13 @@ pub(crate) enum Style {
 
 pub(super) fn document(steps: &str, style: Style) -> Result<String, Error> {
     let mut xml = Vec::with_capacity(steps.len() * 2);
-    render_into(steps, style, MAX_DOCUMENT, &mut xml)?;
+    render_into(steps.as_bytes(), style, MAX_DOCUMENT, &mut xml)?;
     Ok(into_text(xml))
 }
 
 /// Appends the document to `xml`, which is empty. After an error, `xml` holds the part before it.
 pub(crate) fn render_into(
-    steps: &str,
+    steps: &[u8],
     style: Style,
     limit: usize,
     xml: &mut Vec<u8>,
@@ -59,7 +59,7 @@ pub(crate) fn render_into(
 
 /// Appends what the steps describe, without an XML declaration.
 pub(super) fn fragment_into(
-    steps: &str,
+    steps: &[u8],
     style: Style,
     limit: usize,
     xml: &mut Vec<u8>,
@@ -95,8 +95,9 @@ pub(super) struct Steps<'a> {
 }
 
 impl<'a> Steps<'a> {
-    pub(super) const fn of(steps: &'a str) -> Self {
-        Self { rest: steps.as_bytes() }
+    /// The steps of a text.
+    pub(super) const fn of(steps: &'a [u8]) -> Self {
+        Self { rest: steps }
     }
 
     /// The next step, none where the rest is no step.

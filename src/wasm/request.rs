@@ -175,7 +175,7 @@ fn ending(number: u32) -> End {
 }
 
 fn write_text(text: String, output: &mut Output) -> i32 {
-    output.text = text;
+    output.text = text.into();
     exchange::u32_of(output.text.len()).cast_signed()
 }
 

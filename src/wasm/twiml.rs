@@ -3,6 +3,7 @@
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::twiml::{self, MAX_DOCUMENT, Style};
+use crate::wasm::buffers::Text;
 use crate::wasm::exchange::{self, Coded, Output};
 
 impl Coded for twiml::Error {
@@ -28,11 +29,8 @@ pub fn render_pretty_twiml(length: u32) -> i32 {
 }
 
 fn render(length: u32, style: Style) -> i32 {
-    exchange::text(length, |steps, output| {
-        // The buffer is used again and again.
-        let mut xml = std::mem::take(&mut output.text).into_bytes();
-        let result = twiml::render_into(steps, style, MAX_DOCUMENT, &mut xml);
-        output.text = twiml::into_text(xml);
+    exchange::bytes(length, |steps, output| {
+        let result = twiml::render_into(steps, style, MAX_DOCUMENT, output.text.bytes());
         exchange::answer(result, output, |(), output| length_of(&output.text))
     })
 }
@@ -52,10 +50,10 @@ pub fn escape_xml(length: u32) -> i32 {
 }
 
 fn write_text(text: String, output: &mut Output) -> i32 {
-    output.text = text;
+    output.text = text.into();
     length_of(&output.text)
 }
 
-fn length_of(text: &str) -> i32 {
+fn length_of(text: &Text) -> i32 {
     exchange::u32_of(text.len()).cast_signed()
 }

@@ -16,7 +16,7 @@ pub fn check_twiml(length: u32, kind: u32) -> i32 {
 /// Checks the document that the steps in the input describe, however long it is.
 #[wasm_bindgen]
 pub fn check_twiml_steps(length: u32, kind: u32) -> i32 {
-    exchange::text(length, |steps, output| {
+    exchange::bytes(length, |steps, output| {
         let mut xml = Vec::new();
         let result = twiml::render_into(steps, Style::Compact, MAX_CHECKED, &mut xml);
         let xml = twiml::into_text(xml);
