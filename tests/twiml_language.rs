@@ -158,7 +158,8 @@ fn attribute(language: &Language, class: &str, name: &str, kind: &str) {
     let key = format!("{class}.{name}");
     let range = language.rules["ranges"][&key].as_array();
     if let Some(range) = range {
-        let [least, most] = [&range[0], &range[1]].map(|end| end.as_u64().unwrap());
+        let least = range[0].as_u64().unwrap();
+        let most = range[1].as_u64().unwrap_or(u32::MAX.into());
         language.accepts(class, name, &least.to_string());
         language.accepts(class, name, &most.to_string());
         language.refuses(class, name, &(most + 1).to_string());

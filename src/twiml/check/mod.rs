@@ -6,6 +6,7 @@
 //! limits and formats are those that Twilio documents. Nothing is looked up,
 //! so a URL that does not answer is not found.
 
+mod json;
 mod rules;
 mod scanner;
 mod schema;

@@ -9,6 +9,12 @@ use crate::twiml::check::{Found, Kind, MAX_FINDINGS, Rule, Severity, digits, is_
 /// The most characters of a message that Twilio sends.
 const MAX_MESSAGE: u32 = 1600;
 
+/// The most messages that answer one.
+const MAX_MESSAGES: u32 = 10;
+
+/// The most seconds of a recording that Twilio transcribes.
+const MAX_TRANSCRIBED: u32 = 120;
+
 /// The most characters that one `<Say>` speaks.
 const MAX_SPEECH: u32 = 4096;
 
@@ -19,6 +25,8 @@ pub(super) struct Rules<'a, 'f> {
     open: Vec<Open<'a>>,
     /// The verb after which none is done, and whether that was said.
     last: Option<(&'a str, bool)>,
+    /// How many messages there are.
+    messages: u32,
 }
 
 /// An element that is open.
@@ -48,7 +56,7 @@ enum Row {
 
 impl<'a, 'f> Rules<'a, 'f> {
     pub(super) fn new(xml: &'a str, kind: Option<Kind>, found: &'f mut Found) -> Self {
-        Self { xml, kind, found, open: Vec::new(), last: None }
+        Self { xml, kind, found, open: Vec::new(), last: None, messages: 0 }
     }
 
     pub(super) fn is_full(&self) -> bool {
@@ -207,13 +215,7 @@ impl<'a, 'f> Rules<'a, 'f> {
         };
         if let Some(row) = Element::named(name) {
             if fix.is_empty() {
-                let parents = ELEMENTS
-                    .iter()
-                    .find(|element| Element::child(element.children, name).is_some());
-                fix = match parents {
-                    Some(parent) => join(&["put it into <", parent.name, ">"]),
-                    None => String::from("put it into <Response>"),
-                };
+                fix = self.places(name);
             }
             self.found.add(
                 Severity::Error,
@@ -237,6 +239,31 @@ impl<'a, 'f> Rules<'a, 'f> {
             &[&fix],
         );
         Row::Unknown
+    }
+
+    /// Where an element can be.
+    fn places(&self, name: &str) -> String {
+        let takes = |rows: &&'static [u8]| Element::child(rows, name).is_some();
+        let is_verb = match self.kind {
+            Some(kind) => takes(&ROOTS[kind as usize]), // There is a list for each kind.
+            None => ROOTS.iter().any(takes),
+        };
+        let parents = ELEMENTS.iter().filter(|element| takes(&element.children));
+        let names = is_verb.then_some("Response").into_iter().chain(parents.map(|row| row.name));
+        let mut places = String::new();
+        for (index, place) in names.enumerate() {
+            match index {
+                0 => places.push_str("put it into <"),
+                MAX_PLACES => return places + " or others",
+                _ => places.push_str(", <"),
+            }
+            places.push_str(place);
+            places.push('>');
+        }
+        match places.rsplit_once(", ") {
+            Some((before, last)) => join(&[before, " or ", last]),
+            None => places,
+        }
     }
 
     fn attributes(
@@ -275,6 +302,7 @@ impl<'a, 'f> Rules<'a, 'f> {
                 );
             }
         }
+        self.together(element, attributes);
         // What is stopped is named, not described.
         let is_stopped = self.open.last().is_some_and(|parent| parent.name == "Stop");
         for required in element.required.split_ascii_whitespace() {
@@ -289,6 +317,45 @@ impl<'a, 'f> Rules<'a, 'f> {
                     &["add ", required, "=\"...\""],
                 );
             }
+        }
+    }
+
+    /// Attributes that do not go together.
+    fn together(&mut self, element: &'static Element, attributes: &[Attribute<'a>]) {
+        let find = |name: &str| attributes.iter().find(|attribute| attribute.name == name);
+        match element.name {
+            "Gather" => {
+                let Some(timeout) = find("speechTimeout").filter(|known| known.value == "auto")
+                else {
+                    return;
+                };
+                let Some(model) = find("speechModel") else { return };
+                let code = if model.value == "default" { 13335 } else { 13327 };
+                self.found.add(
+                    Severity::Warning,
+                    Rule::Mixed,
+                    code,
+                    timeout.value_place,
+                    &["`speechTimeout` of <Gather> cannot be auto beside `speechModel`"],
+                    &["write seconds, or take `speechModel` out"],
+                );
+            }
+            "Record" => {
+                let Some(length) = find("maxLength") else { return };
+                let is_long =
+                    length.value.parse::<u32>().is_ok_and(|length| length > MAX_TRANSCRIBED);
+                if is_long && find("transcribe").is_some_and(|known| known.value == "true") {
+                    self.found.add(
+                        Severity::Warning,
+                        Rule::Mixed,
+                        13615,
+                        length.value_place,
+                        &["`maxLength` of <Record> is more than Twilio transcribes"],
+                        &["write 120 or less, or take `transcribe` out"],
+                    );
+                }
+            }
+            _ => {}
         }
     }
 
@@ -328,6 +395,19 @@ impl<'a, 'f> Rules<'a, 'f> {
             return;
         }
         let Row::Element(element) = row else { return };
+        if name == "Message" {
+            self.messages += 1;
+            if self.messages == MAX_MESSAGES + 1 {
+                self.found.add(
+                    Severity::Error,
+                    Rule::Unreachable,
+                    14109,
+                    (at, at + name.len()),
+                    &["<Message> is the eleventh, and ten can answer a message"],
+                    &["send more through the API"],
+                );
+            }
+        }
         let ends = match element.last {
             Last::Always => true,
             Last::Never => false,
@@ -443,6 +523,9 @@ impl<'a, 'f> Rules<'a, 'f> {
         );
     }
 }
+
+/// The most places that are named to put an element.
+const MAX_PLACES: usize = 4;
 
 impl<'a> Open<'a> {
     const fn new(name: &'a str, row: Row, at: usize) -> Self {

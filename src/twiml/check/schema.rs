@@ -133,7 +133,8 @@ impl Attribute {
         let letter = rest.next()?;
         let rest = rest.as_str();
         let range = || {
-            let (least, most) = rest.split_once('-').unwrap_or(("0", "4294967295"));
+            let (least, most) = rest.split_once('-').unwrap_or(("0", ""));
+            let most = if most.is_empty() { "4294967295" } else { most };
             Some((least.parse().ok()?, most.parse().ok()?))
         };
         let values = || VALUES.get(rest.parse::<usize>().ok()?).copied();

@@ -189,7 +189,7 @@ pub(super) static ELEMENTS: &[Element] = &[
         nesting_code: 13320,
         last: Last::Never,
         required: "",
-        attributes: "action=u actionOnEmptyResult=b@13338 bargeIn=b@13332 debug=b enhanced=b finishOnKey=k@13310 hints=t@13330 input=l17@13326 language=o2@13331 maxSpeechTime=n1-999@13328 method=m@13312 numDigits=n1-999@13314 partialResultCallback=u partialResultCallbackMethod=m@13329 profanityFilter=b@13333 speechModel=t@13334 speechTimeout=a@13327 timeout=a0-999@13313",
+        attributes: "action=u actionOnEmptyResult=b@13338 bargeIn=b@13332 debug=b enhanced=b finishOnKey=k@13310 hints=t@13330 input=l17@13326 language=o2@13331 maxSpeechTime=n1-@13328 method=m@13312 numDigits=n1-@13314 partialResultCallback=u partialResultCallbackMethod=m@13329 profanityFilter=b@13333 speechModel=t@13334 speechTimeout=a1-@13327 timeout=a0-@13313",
         children: &[23, 25, 35],
     },
     Element {
@@ -297,7 +297,7 @@ pub(super) static ELEMENTS: &[Element] = &[
         nesting_code: 0,
         last: Last::Never,
         required: "",
-        attributes: "length=n1-99999@13910",
+        attributes: "length=n1-@13910",
         children: &[],
     },
     Element {
@@ -357,7 +357,7 @@ pub(super) static ELEMENTS: &[Element] = &[
         nesting_code: 0,
         last: Last::Never,
         required: "",
-        attributes: "action=u finishOnKey=k@13613 maxLength=n1-14400@13612 method=m@13610 playBeep=b@13616 recordingConfigurationId=t recordingStatusCallback=u@13256 recordingStatusCallbackEvent=l18@13621 recordingStatusCallbackMethod=m timeout=n1-99999@13611 transcribe=b@13614 transcribeCallback=u@13257 trim=e35@13699",
+        attributes: "action=u finishOnKey=k@13613 maxLength=n1-14400@13612 method=m@13610 playBeep=b@13616 recordingConfigurationId=t recordingStatusCallback=u@13256 recordingStatusCallbackEvent=l18@13621 recordingStatusCallbackMethod=m timeout=n1-@13611 transcribe=b@13614 transcribeCallback=u@13257 trim=e35@13699",
         children: &[],
     },
     Element {

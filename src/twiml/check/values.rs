@@ -1,7 +1,7 @@
 //! Checks values, by what they have to be.
 
 use crate::twiml::check::schema::{Kind, Text, nearest};
-use crate::twiml::check::{Rule, Severity, digits, is_space, join};
+use crate::twiml::check::{Rule, Severity, digits, is_space, join, json};
 
 /// What is wrong with a value.
 pub(super) struct Fault {
@@ -55,7 +55,7 @@ pub(super) fn attribute(value: &str, kind: Kind) -> Checked {
 pub(super) fn text(text: &str, kind: Text) -> Checked {
     let text = text.trim_matches(is_space);
     match kind {
-        Text::Json if !(text.starts_with('{') && text.ends_with('}')) => Err(error(
+        Text::Json if !json::is_object(text) => Err(error(
             "is no JSON object",
             "write the attributes of the task as {\"name\": \"value\"}",
         )),
@@ -138,8 +138,15 @@ fn number(value: &str, least: u32, most: u32) -> Checked {
             let mut problem = String::from("is no whole number");
             if most < u32::MAX {
                 problem = join(&[&problem, " from ", &digits(least), " to ", &digits(most)]);
+            } else if least > 0 {
+                problem = join(&[&problem, " from ", &digits(least), " on"]);
             }
-            Err(Fault { problem, ..error("", "write digits alone, without a unit") })
+            let fix = if is_digits {
+                "write a number that is in this range"
+            } else {
+                "write digits alone, without a unit"
+            };
+            Err(Fault { problem, ..error("", fix) })
         }
     }
 }
@@ -191,14 +198,18 @@ fn url(value: &str) -> Checked {
     if scheme(value).is_some() {
         return Err(error("is no http or https URL", "write https://host/path"));
     }
-    Err(Fault {
-        severity: Severity::Warning,
-        rule: Rule::RelativeUrl,
-        ..error(
+    let (problem, fix) = if value.starts_with("//") {
+        (
+            "has a host and no scheme",
+            "it gets the scheme of the URL this document came from; write https: before it",
+        )
+    } else {
+        (
             "is relative",
             "it is resolved against the URL this document came from; write https://host/path where there is none",
         )
-    })
+    };
+    Err(Fault { severity: Severity::Warning, rule: Rule::RelativeUrl, ..error(problem, fix) })
 }
 
 fn socket(value: &str) -> Checked {

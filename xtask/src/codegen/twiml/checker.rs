@@ -147,7 +147,8 @@ fn entry(
     let Attribute { name, kind, is_list, .. } = attribute;
     let key = format!("{class}.{name}");
     let range = match rules["ranges"][&key].as_array().map(Vec::as_slice) {
-        Some([least, most]) => format!("{least}-{most}"),
+        Some([least, Value::Null, _]) => format!("{least}-"),
+        Some([least, most, _]) => format!("{least}-{most}"),
         _ => String::new(),
     };
     let own = rules["kinds"][&key].as_str();
@@ -199,6 +200,10 @@ fn every_rule_is_used(schema: &Schema, rules: &Value) -> Result<()> {
                 schema.element(class)?.attributes.iter().any(|attribute| attribute.name == name);
             ensure!(known, "{key} is no attribute");
         }
+    }
+    for (key, range) in super::object(&rules["ranges"])? {
+        let source = range[2].as_str().with_context(|| format!("{key} has no source"))?;
+        ensure!(source.starts_with("https://www.twilio.com/docs/"), "{source} is not Twilio's");
     }
     for table in ["required", "texts", "contents", "textCodes", "longCodes", "nestingCodes"] {
         for class in super::object(&rules[table])?.keys() {
