@@ -20,7 +20,7 @@ export function trace(root) {
     if (verb !== verbs.at(-1)) steps.push({ text: 'Nothing after this is done.' })
     return steps
   }
-  if (verbs.some((verb) => CALLS.has(verb.nodeName))) steps.push({ text: 'The call ends.' })
+  if (verbs.some(({ nodeName }) => nodeName in VOICE)) steps.push({ text: 'The call ends.' })
   return steps
 }
 
@@ -31,114 +31,249 @@ function gives(verb) {
 }
 
 function step(verb) {
-  return WORDS[verb.nodeName]?.(verb) ?? { text: `Twilio does nothing for <${verb.nodeName}>.` }
+  const told = VOICE[verb.nodeName] ?? OTHER[verb.nodeName]
+  return told ? told(verb) : { text: `Twilio does nothing for <${verb.nodeName}>.` }
 }
 
-const WORDS = {
-  Say: (say) => ({ text: `Hears ${quoted(words(say))}${named(say, 'voice', ' in the voice ')}${named(say, 'language', ', spoken as ')}${times(say)}.` }),
-  Play: (play) => ({ text: play.hasAttribute('digits') ? `Hears the tones ${play.getAttribute('digits')}.` : `Hears the audio at ${address(text(play))}${times(play)}.` }),
-  Pause: (pause) => ({ text: `Hears ${seconds(pause, 'length', 1)} of silence.` }),
-  Gather: gather,
-  Record: (record) => ({
-    text: `${is(record, 'playBeep', true) ? 'Hears a beep and is' : 'Is'} recorded for up to ${seconds(record, 'maxLength', 3600)}, ` +
-      `until ${seconds(record, 'timeout', 5)} of silence or a press of ${record.getAttribute('finishOnKey') ?? 'any key'}. Then Twilio ${calls(record, 'the recording')}.`,
+/** The verbs of calls, after the last of which a call ends. */
+const VOICE = {
+  __proto__: null,
+  Connect: (connect) => ({
+    text: `Is connected, until the other side ends it.${then(connect, 'the outcome')}`,
+    inner: nouns(connect, CONNECTED),
   }),
   Dial: dial,
-  Enqueue: (enqueue) => ({
-    text: `Waits in the queue ${quoted(text(enqueue) || enqueue.getAttribute('workflowSid') || '')}, hearing ${enqueue.hasAttribute('waitUrl') ? `what ${address(enqueue.getAttribute('waitUrl'))} says` : 'Twilio’s music'}.`,
-  }),
-  Connect: (connect) => ({ text: 'Is connected, until the other side ends it:', inner: [...connect.children].map((noun) => service(noun, 'talks to')) }),
-  Start: (start) => ({ text: 'Hears nothing of it, while this starts beside the call:', inner: [...start.children].map((noun) => service(noun, 'starts')) }),
-  Stop: (stop) => ({ text: 'Hears nothing of it, while this stops:', inner: [...stop.children].map((noun) => service(noun, 'stops')) }),
-  Pay: (pay) => ({
-    text: `Is asked for a payment${pay.hasAttribute('chargeAmount') ? ` of ${pay.getAttribute('chargeAmount')} ${(pay.getAttribute('currency') ?? 'usd').toUpperCase()}` : ''}. Then Twilio ${calls(pay, 'the outcome')}.`,
-    inner: [...pay.children].filter(({ nodeName }) => nodeName === 'Prompt').map((prompt) => ({ text: `At the step ${quoted(prompt.getAttribute('for') ?? 'any')}:`, inner: [...prompt.children].map(step) })),
-  }),
-  Prompt: (prompt) => ({ text: 'Is prompted:', inner: [...prompt.children].map(step) }),
-  Refer: (refer) => ({ text: `Is transferred to ${text(refer)}. Then Twilio ${calls(refer, 'the outcome')}.` }),
-  Reject: (reject) => ({ text: reject.getAttribute('reason') === 'busy' ? 'Hears a busy tone: the call is not answered.' : 'Hears that the number is not in service: the call is not answered.' }),
-  Redirect: (redirect) => ({ text: `Nothing yet: Twilio asks ${address(text(redirect))} what to do (${method(redirect)}).` }),
+  Echo: () => ({ text: 'Hears what they say themselves, until they hang up.' }),
+  Enqueue: enqueue,
+  Gather: gather,
   Hangup: () => ({ text: 'The call ends.' }),
   Leave: () => ({ text: 'Leaves the queue.' }),
-  Echo: () => ({ text: 'Hears what they say, until they hang up.' }),
-  Queue: (queue) => ({ text: `Is connected to who waits longest in ${quoted(text(queue))}.` }),
-  Sms: (sms) => ({ text: `Gets a text${named(sms, 'to', ' at ')}: ${message(text(sms))}.` }),
-  Message: (verb) => {
-    const bodies = [...verb.children].filter(({ nodeName }) => nodeName === 'Body').map(text).join('')
-    const media = [...verb.children].filter(({ nodeName }) => nodeName === 'Media').map((one) => address(text(one)))
-    const body = bodies || text({ childNodes: [...verb.childNodes].filter(({ nodeType }) => nodeType !== 1) })
-    const parts = [body && message(body), media.length > 0 && `${body ? 'with ' : ''}the media at ${media.join(' and ')}`].filter(Boolean)
-    const who = verb.hasAttribute('to') ? `${verb.getAttribute('to')} gets` : 'Gets'
-    const told = verb.getAttribute('action') ?? verb.getAttribute('statusCallback')
-    return { text: `${who} a message${named(verb, 'from', ' from ')}: ${parts.join(', ') || 'an empty one, which is not sent'}.${told ? ` Its status is told to ${address(told)}.` : ''}` }
-  },
-  Receive: (receive) => ({ text: `Sends a fax, which Twilio receives${receive.hasAttribute('mediaType') ? ` as ${receive.getAttribute('mediaType')}` : ''}. Then Twilio ${calls(receive, 'the fax')}.` }),
+  Pause: (pause) => ({ text: `Hears ${seconds(pause, 'length', 1)} of silence.` }),
+  Pay: pay,
+  Play: (play) => ({
+    text: play.hasAttribute('digits') ? `Hears the tones ${play.getAttribute('digits')}.` : `Hears the audio at ${text(play) || 'no URL'}${times(play)}.`,
+  }),
+  Prompt: (prompt) => ({ text: `${prompted(prompt)}.`, inner: steps(prompt) }),
+  Queue: (queue) => ({ text: `Is connected to who waits longest in the queue ${quoted(text(queue))}.` }),
+  Record: record,
+  Refer: (refer) => ({ text: `Is transferred to ${childText(refer, 'Sip') || 'nobody'}. Then Twilio ${calls(refer, 'the outcome')}.` }),
+  Reject: (reject) => ({
+    text: reject.getAttribute('reason') === 'busy' ? 'Hears a busy tone: the call is not answered.' : 'Hears that the number is not in service: the call is not answered.',
+  }),
+  Say: (say) => ({
+    text: `Hears ${quoted(spoken(say).replace(/\s+/g, ' ').trim())}${named(say, 'voice', ' in the voice ')}${named(say, 'language', ', spoken as ')}${times(say)}.`,
+  }),
+  Sms: (sms) => ({ text: `Gets a text${named(sms, 'to', ' at ')}${named(sms, 'from', ' from ')}: ${message(text(sms))}.${told(sms)}` }),
+  Start: (start) => ({ text: 'Hears nothing of it, while this starts beside the call:', inner: nouns(start, STARTED) }),
+  Stop: (stop) => ({ text: 'Hears nothing of it, while this stops:', inner: nouns(stop, STOPPED) }),
 }
 
-/** Verbs after which a call ends when there are no more. */
-const CALLS = new Set(Object.keys(WORDS).filter((name) => !['Message', 'Receive', 'Redirect'].includes(name)))
+const OTHER = {
+  __proto__: null,
+  Message: (verb) => {
+    const body = childText(verb, 'Body') || ownText(verb)
+    const media = of(verb, 'Media').map((one) => text(one) || 'no URL')
+    const parts = [body && message(body), media.length > 0 && `${body ? 'with ' : ''}the media at ${media.join(' and ')}`].filter(Boolean)
+    const who = verb.hasAttribute('to') ? `${verb.getAttribute('to')} gets` : 'Gets'
+    return { text: `${who} a message${named(verb, 'from', ' from ')}: ${parts.join(', ') || 'an empty one, which is not sent'}.${told(verb)}` }
+  },
+  Receive: (receive) => ({
+    text: `Sends a fax, which Twilio receives${named(receive, 'mediaType', ' as ')}${named(receive, 'pageSize', ', on pages of the size ')}. Then Twilio ${calls(receive, 'the fax')}.`,
+  }),
+  Redirect: (redirect) => ({ text: `Nothing yet: Twilio asks ${text(redirect) || HERE} what to do (${method(redirect)}).` }),
+}
 
 function gather(verb) {
-  const inputs = (verb.getAttribute('input') ?? 'dtmf').split(' ')
+  const inputs = (verb.getAttribute('input') ?? 'dtmf').split(/\s+/)
   const count = verb.getAttribute('numDigits')
   const key = verb.getAttribute('finishOnKey') ?? '#'
-  const ended = key === '' ? '' : `, ended by ${[...key].join(' or ')}`
-  const digits = count ? counted(Number(count), 'digit') : `digits${ended}`
+  const digits = (/^\d+$/.test(count) ? counted(Number(count), 'digit') : 'digits') + (key === '' || count === '1' ? '' : `, ended by ${[...key].join(' or ')}`)
   const what = [inputs.includes('dtmf') && digits, inputs.includes('speech') && 'speech'].filter(Boolean).join(' or ')
   const empty = is(verb, 'actionOnEmptyResult', false) ? 'If nothing comes, Twilio does the same.' : 'If nothing comes, it goes on.'
+  const heard = verb.children.length > 0
+  const may = heard && is(verb, 'bargeIn', true) ? ', and may answer at any time' : ''
+  const first = heard ? `Hears this${may}: then Twilio` : 'Twilio'
+  return { text: `${first} waits ${seconds(verb, 'timeout', 5)} for ${what || 'input'} and ${calls(verb, 'it')}. ${empty}`, inner: steps(verb) }
+}
+
+function record(verb) {
+  const beep = is(verb, 'playBeep', true) ? 'Hears a beep and is' : 'Is'
+  const keys = verb.getAttribute('finishOnKey')
+  const press = keys === '' ? '' : ` or a press of ${keys ? [...keys].join(' or ') : 'any key'}`
+  const written = is(verb, 'transcribe', false) ? ' It is written down as well.' : ''
   return {
-    text: `${verb.children.length > 0 ? 'Hears this, and may answer at any time: then' : 'Then'} Twilio waits ${seconds(verb, 'timeout', 5)} for ${what || 'input'} and ${calls(verb, 'it')}. ${empty}`,
-    inner: [...verb.children].map(step),
+    text: `${beep} recorded for up to ${seconds(verb, 'maxLength', 3600)}, until ${seconds(verb, 'timeout', 5)} of silence${press}. Then Twilio ${calls(verb, 'the recording')}.${written}`,
   }
 }
 
+function pay(verb) {
+  const amount = verb.getAttribute('chargeAmount')
+  const currency = (verb.getAttribute('currency') ?? 'usd').toUpperCase()
+  const asked = amount && Number(amount) !== 0 ? `a payment of ${amount} ${currency}` : 'card or bank details, to be charged later'
+  return {
+    text: `Is asked for ${asked}. Then Twilio ${calls(verb, 'the outcome')}.`,
+    inner: of(verb, 'Prompt').map((prompt) => ({ text: `${prompted(prompt)}.`, inner: steps(prompt) })),
+  }
+}
+
+function prompted(prompt) {
+  const part = prompt.getAttribute('for')
+  const attempts = prompt.getAttribute('attempt')?.trim().split(/\s+/).join(' and ')
+  const errors = prompt.getAttribute('errorType')?.trim().split(/\s+/).join(' or ')
+  return `Is asked for ${part ? `the ${part.replaceAll('-', ' ')}` : 'each detail'} with this${attempts ? `, at attempt ${attempts}` : ''}${errors ? `, after ${errors}` : ''}`
+}
+
+function enqueue(verb) {
+  const name = ownText(verb)
+  const workflow = verb.getAttribute('workflowSid')
+  const where = name ? `the queue ${quoted(name)}` : workflow ? `the queue that the workflow ${workflow} chooses` : 'a queue without a name'
+  const music = verb.getAttribute('waitUrl')
+  return { text: `Waits in ${where}, hearing ${music ? `what ${music} says` : 'Twilio’s music'}.${then(verb, 'the outcome')}` }
+}
+
 function dial(verb) {
-  const nouns = [...verb.children].map((child) => noun(child, child.nodeName))
-  const whom = nouns.length > 0 ? nouns.join(verb.getAttribute('sequential') === 'true' ? ', then ' : ' and ') : text(verb)
-  const recorded = verb.hasAttribute('record') && verb.getAttribute('record') !== 'do-not-record' ? ' The call is recorded.' : ''
-  const then = verb.hasAttribute('action') ? `When that ends, Twilio ${calls(verb, 'the outcome')}.` : 'When that ends, it goes on.'
-  return { text: `Hears it ring for up to ${seconds(verb, 'timeout', 30)} while Twilio calls ${whom || 'nobody'}${named(verb, 'callerId', ' as ')}.${recorded} ${then}` }
+  const [first] = verb.children
+  const outcome = then(verb, 'the outcome') || ' When that ends, it goes on.'
+  const record = verb.getAttribute('record') ?? 'do-not-record'
+  const recorded = record === 'do-not-record' || record === 'false' ? '' : ' The call is recorded.'
+  const limit = verb.hasAttribute('timeLimit') ? ` The call lasts ${seconds(verb, 'timeLimit', 14_400)} at the most.` : ''
+  if (first?.nodeName === 'Conference') return { text: `Joins the conference ${quoted(text(first))}${conference(first)}.${recorded}${limit}${outcome}` }
+  if (first?.nodeName === 'Queue') return { text: `Is connected to who waits longest in the queue ${quoted(text(first))}.${recorded}${limit}${outcome}` }
+  const whom = [...verb.children].map(called)
+  const order = is(verb, 'sequential', false) ? ', then ' : whom.length > 2 ? ', ' : ' and '
+  const all = whom.join(order) || text(verb) || 'nobody'
+  return { text: `Hears it ring for up to ${seconds(verb, 'timeout', 30)} while Twilio calls ${all}${named(verb, 'callerId', ' as ')}.${recorded}${limit}${outcome}` }
 }
 
-function noun(child, name) {
-  const own = text({ childNodes: [...child.childNodes].filter(({ nodeType }) => nodeType !== 1) })
-  const inner = own || [...child.children].map(text).join(' ')
-  return { Conference: `the conference ${quoted(inner)}`, Queue: `who waits longest in ${quoted(inner)}`, Client: `the client ${inner}`, Application: `the application ${inner}` }[name] ?? inner
+/** Whom a noun of `<Dial>` calls. */
+function called(noun) {
+  const own = ownText(noun)
+  switch (noun.nodeName) {
+    case 'Application': return `the application ${own || childText(noun, 'ApplicationSid')}`
+    case 'Client': return `the client ${own || childText(noun, 'Identity')}`
+    case 'Number': return `${own}${named(noun, 'sendDigits', ', which is sent the tones ')}`
+    case 'Sim': return `the SIM ${own}`
+    case 'Sip': return own || of(noun, 'Uri').map(text).join(' or ')
+    case 'WhatsApp': return `${own} on WhatsApp`
+    default: return `what <${noun.nodeName}> names`
+  }
 }
 
-function service(noun, does) {
-  const where = noun.getAttribute('url') ?? noun.getAttribute('name') ?? noun.getAttribute('connectorName') ?? text(noun)
-  return { text: `${does} <${noun.nodeName}>${where ? ` ${where}` : ''}` }
+function conference(noun) {
+  const parts = []
+  if (is(noun, 'muted', false)) parts.push('muted')
+  if (!is(noun, 'startConferenceOnEnter', true)) parts.push('waiting until somebody starts it')
+  if (is(noun, 'endConferenceOnExit', false)) parts.push('and ends it by leaving')
+  return parts.length > 0 ? `, ${parts.join(', ')}` : ''
+}
+
+/** What each noun of `<Connect>` is to the caller. */
+const CONNECTED = {
+  __proto__: null,
+  AiSession: (noun) => `Talks with the AI session${named(noun, 'aiConnector', ' of the connector ')}.`,
+  Autopilot: (noun) => `Talks with the assistant ${text(noun)}.`,
+  Conversation: (noun) => `Joins a conversation${named(noun, 'serviceInstanceSid', ' of the service ')}.`,
+  ConversationRelay: (noun) => `${noun.hasAttribute('welcomeGreeting') ? `Hears ${quoted(noun.getAttribute('welcomeGreeting'))} and talks` : 'Talks'} with the program${named(noun, 'url', ' at ')}, which gets and gives text.`,
+  ConversationRelaySession: (noun) => `Talks with the program${named(noun, 'connector', ' of the connector ')}, which gets and gives text.`,
+  Room: (noun) => `Joins the video room ${quoted(text(noun))}${named(noun, 'participantIdentity', ' as ')}.`,
+  Stream: (noun) => `Talks with the program${named(noun, 'url', ' at ')}${named(noun, 'connectorName', ' of the connector ')}, which gets and gives audio.`,
+  VirtualAgent: (noun) => `Talks with the virtual agent${named(noun, 'connectorName', ' of the connector ')}${named(noun, 'language', ', in ')}.`,
+}
+
+/** What each noun of `<Start>` does. */
+const STARTED = {
+  __proto__: null,
+  Recording: (noun) => `The call is recorded${named(noun, 'track', ': the track ')}${named(noun, 'channels', ', in ')}${named(noun, 'recordingStatusCallback', ', and told to ')}.`,
+  Siprec: (noun) => `The call is sent to a recorder${named(noun, 'connectorName', ' of the connector ')}${as(noun)}.`,
+  Stream: (noun) => `The audio is sent${named(noun, 'url', ' to ')}${named(noun, 'connectorName', ' to the connector ')}${as(noun)}.`,
+  Transcription: (noun) => `What is said is written down${named(noun, 'statusCallbackUrl', ', and told to ')}${as(noun)}.`,
+}
+
+const STOPPED = {
+  __proto__: null,
+  Recording: (noun) => `The recording${as(noun)}.`,
+  Siprec: (noun) => `The recorder${as(noun)}.`,
+  Stream: (noun) => `The stream of audio${as(noun)}.`,
+  Transcription: (noun) => `The transcription${as(noun)}.`,
+}
+
+function nouns(verb, words) {
+  return [...verb.children].map((noun) => ({ text: words[noun.nodeName]?.(noun) ?? `Twilio does nothing for <${noun.nodeName}>.` }))
+}
+
+function as(noun) {
+  return noun.hasAttribute('name') ? `, named ${quoted(noun.getAttribute('name'))}` : ''
+}
+
+/** What is heard of the elements in a verb. */
+function steps(verb) {
+  return [...verb.children].map((inner) =>
+    ['Pause', 'Play', 'Say'].includes(inner.nodeName) ? step(inner) : { text: `Twilio does nothing for <${inner.nodeName}> in <${verb.nodeName}>.` })
+}
+
+/** What Twilio does at the end, if it is told to. */
+function then(verb, what) {
+  return verb.hasAttribute('action') ? ` When that ends, Twilio ${calls(verb, what)}.` : ''
 }
 
 /** What Twilio calls with a result. */
 function calls(verb, what) {
-  const to = verb.getAttribute('action')
-  return `${method(verb)}s ${what} to ${to ? address(to) : 'the URL this document came from'}`
+  return `${method(verb)}s ${what} to ${verb.getAttribute('action') || HERE}`
 }
+
+/** Who is told what became of a message. */
+function told(verb) {
+  const next = verb.getAttribute('action')
+  const status = verb.getAttribute('statusCallback')
+  return (next ? ` Then Twilio ${method(verb)}s its status to ${next}, and does what that says.` : '') + (status ? ` Its status is told to ${status}.` : '')
+}
+
+const HERE = 'the URL this document came from'
 
 function method(verb) {
   return verb.getAttribute('method')?.toUpperCase() === 'GET' ? 'GET' : 'POST'
 }
 
 function message(body) {
-  return `${quoted(body)} (${counted(countSegments(body.slice(0, 65_536)), 'segment')})`
+  return body === '' ? 'an empty one, which is not sent' : `${quoted(body)} (${counted(countSegments(body.slice(0, 65_536)), 'segment')})`
 }
 
-function words(verb) {
-  return text(verb).replace(/\s+/g, ' ')
+/** What is heard of a text with SSML in it. */
+function spoken(element) {
+  let words = ''
+  for (const left = [...element.childNodes].reverse(); left.length > 0; ) {
+    const node = left.pop()
+    if (isText(node)) words += node.nodeValue
+    else if (node.nodeName === 'break') words += ' … '
+    else if (node.nodeName === 'sub' && node.hasAttribute('alias')) words += node.getAttribute('alias')
+    else if (node.nodeType === Node.ELEMENT_NODE) for (const inner of [...node.childNodes].reverse()) left.push(inner)
+  }
+  return words
 }
 
-function text(verb) {
-  return [...verb.childNodes].filter(({ nodeType }) => nodeType !== 8).map((node) => node.textContent).join('').trim()
+function text(element) {
+  return spoken(element).trim()
+}
+
+/** The text of an element without that of those inside. */
+function ownText(element) {
+  return [...element.childNodes].filter(isText).map(({ nodeValue }) => nodeValue).join('').trim()
+}
+
+function isText({ nodeType }) {
+  return nodeType === Node.TEXT_NODE || nodeType === Node.CDATA_SECTION_NODE
+}
+
+function of(element, name) {
+  return [...element.children].filter(({ nodeName }) => nodeName === name)
+}
+
+function childText(element, name) {
+  return of(element, name).map(text).join('')
 }
 
 function quoted(words) {
   return `“${words.length > 300 ? `${words.slice(0, 300)}…` : words}”`
-}
-
-function address(url) {
-  return url || 'the URL this document came from'
 }
 
 function named(verb, name, before) {
@@ -148,7 +283,11 @@ function named(verb, name, before) {
 
 function seconds(verb, name, otherwise) {
   const value = verb.getAttribute(name) ?? String(otherwise)
-  return value === 'auto' ? 'as long as seems right' : /^\d+$/.test(value) ? `${value} s` : value
+  if (value === 'auto') return 'as long as seems right'
+  if (!/^\d+$/.test(value)) return value
+  const count = Number(value)
+  if (count >= 3600 && count % 3600 === 0) return counted(count / 3600, 'hour')
+  return count >= 120 && count % 60 === 0 ? `${count / 60} min` : `${value} s`
 }
 
 function times(verb) {

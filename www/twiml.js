@@ -96,8 +96,8 @@ function item({ severity, line, column, message, fix, twilioCode, start, end }) 
     source.focus()
     source.setSelectionRange(start, end)
   })
-  const words = element('p', '', element('strong', '', severity === 'error' ? 'Error: ' : 'Warning: '), `${message}. `)
-  const remedy = element('p', 'note', `${fix[0].toUpperCase()}${fix.slice(1)}${fix.endsWith('?') ? ' ' : '. '}`)
+  const words = element('p', '', element('strong', '', severity === 'error' ? 'Error: ' : 'Warning: '), ...coded(`${message}. `))
+  const remedy = element('p', 'note', ...coded(`${fix[0].toUpperCase()}${fix.slice(1)}${fix.endsWith('?') ? ' ' : '. '}`))
   if (twilioCode) {
     const link = element('a', '', `Twilio ${twilioCode}`)
     link.href = `https://www.twilio.com/docs/api/errors/${twilioCode}`
@@ -105,6 +105,11 @@ function item({ severity, line, column, message, fix, twilioCode, start, end }) 
   }
   const made = element('li', severity, place, element('div', '', words, remedy))
   return made
+}
+
+/** A text with what stands between backticks as code. */
+function coded(text) {
+  return text.split('`').map((part, index) => (index % 2 === 1 ? element('code', '', part) : part))
 }
 
 /** The document laid out and told, if it is well-formed. The parser is not asked otherwise: its report has styles of its own, which the policy refuses. */

@@ -1,7 +1,22 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 
+import { readFileSync } from 'node:fs'
+
 import { BROWSERS, chord, drawn, eachTestOpens, put, textOf, valueOf } from './browser.mjs'
+
+const read = (name) => JSON.parse(readFileSync(new URL(`../../xtask/data/${name}.json`, import.meta.url), 'utf8'))
+const [language, examples] = [read('twiml'), read('twiml-examples')]
+const escaped = (text) => text.replace(/[&<"]/g, (character) => `&#${character.charCodeAt(0)};`)
+
+/** An element as its example has it, with one of every element that it can hold. */
+function exampleOf(name, depth = 0) {
+  const { xml, children } = language.elements[name]
+  const { text = '', set = {} } = examples[name]
+  const attributes = Object.entries(set).map(([key, value]) => ` ${key}="${escaped([value].flat().join(' '))}"`).join('')
+  const inside = depth < 2 && text === '' ? children.map((child) => exampleOf(child, depth + 1)).join('') : ''
+  return `<${xml}${attributes}>${escaped(text)}${inside}</${xml}>`
+}
 
 const response = (inside) => `<Response>${inside}</Response>`
 
@@ -32,9 +47,10 @@ for (const name of BROWSERS) {
       assert.deepEqual(await texts('.fault'), ['voise', 'Foo'])
       assert.equal(await textOf(page, '#summary'), '1 error, 1 warning')
       assert.deepEqual(await texts('#findings li'), [
-        '1:16Warning: <Say> has no attribute `voise`. Did you mean `voice`? Twilio 12200',
+        '1:16Warning: <Say> has no attribute voise. Did you mean voice? Twilio 12200',
         '1:39Error: there is no <Foo>. Take it out: Twilio does nothing for it. Twilio 12200',
       ])
+      assert.deepEqual(await texts('#findings code'), ['voise', 'voice'])
       assert.equal(await page.$eval('#findings a', (link) => link.href), 'https://www.twilio.com/docs/api/errors/12200')
     })
 
@@ -62,6 +78,49 @@ for (const name of BROWSERS) {
       ])
       assert.deepEqual(await story('<Response/>'), ['Nothing happens: no reply is sent, and a call ends.'])
       assert.deepEqual(await story(response('<Hangup/><Say>x</Say>')), ['The call ends.', 'Nothing after this is done.'])
+    })
+
+    test('tells every verb and noun of the language in words of its own', async () => {
+      const seen = new Map()
+      const check = (line, name) => {
+        assert.match(line, /^[A-Z+].*[.:]$/s, name)
+        assert.doesNotMatch(line, /undefined|null|NaN|\[object|“”|does nothing|  | [.,:]|nobody|no URL/, name)
+        assert.equal(seen.get(line) ?? name, name, line)
+        seen.set(line, name)
+      }
+      const holders = ['Connect', 'Start', 'Stop', 'Dial']
+      for (const verb of new Set(Object.values(language.roots).flat())) {
+        const [told] = holders.includes(verb) ? [] : await story(response(exampleOf(verb)))
+        if (told) check(told, verb)
+        for (const noun of holders.includes(verb) ? language.elements[verb].children : []) {
+          const { xml } = language.elements[verb]
+          const [line] = await story(response(`<${xml}>${exampleOf(noun)}</${xml}>`))
+          const [inner] = await texts('#trace > li li')
+          check(inner ?? line, `${verb} ${noun}`)
+        }
+        // Nothing in it, no attribute: something can be said all the same.
+        const [bare] = await story(response(`<${verb}/>`))
+        assert.match(bare, /^[A-Z].*[.:]$/s, verb)
+        assert.doesNotMatch(bare, /undefined|null|NaN|\[object|does nothing/, verb)
+      }
+      assert.ok(seen.size > 35, String(seen.size))
+    })
+
+    test('tells a call of many parts as it is heard', async () => {
+      assert.deepEqual(await story(response(`
+        <Say>Dear <sub alias="doctor">Dr</sub> Ada,<break time="1s"/>hello</Say>
+        <Gather input="dtmf speech" timeout="7" finishOnKey="*" bargeIn="false"><Say>Your number?</Say><Dial>+14155550100</Dial></Gather>
+        <Dial record="record-from-answer"><Conference muted="true">Standup</Conference></Dial>
+        <Record maxLength="60" finishOnKey="#" action="/r" method="GET"/>
+        <Enqueue waitUrl="/music" action="/left">support</Enqueue>
+        <Say>never</Say>`)), [
+        'Hears “Dear doctor Ada, … hello”.',
+        'Hears this: then Twilio waits 7 s for digits, ended by * or speech and POSTs it to the URL this document came from. If nothing comes, it goes on.Hears “Your number?”.Twilio does nothing for <Dial> in <Gather>.',
+        'Joins the conference “Standup”, muted. The call is recorded. When that ends, it goes on.',
+        'Hears a beep and is recorded for up to 60 s, until 5 s of silence or a press of #. Then Twilio GETs the recording to /r.',
+        'Waits in the queue “support”, hearing what /music says. When that ends, Twilio POSTs the outcome to /left.',
+        'Nothing after this is done.',
+      ])
     })
 
     test('lays the document out, and copies it', async () => {
