@@ -213,8 +213,7 @@ function readUnsupported(text: string, numbers: Numbers, answer: number): Segmen
     const end = start + 1 + ((bits >> 16) & 1)
     const replacement = bits >> 17
     unsupported[index] = {
-      // Most are one unit, which is faster to take alone.
-      text: end - start === 1 ? text.charAt(start) : text.slice(start, end),
+      text: end - start === 1 ? one(text.charCodeAt(start)) : text.slice(start, end),
       start,
       end,
       replacement: replacement === 0 ? null : replacementOf(replacement),
@@ -232,6 +231,14 @@ function readChanges(numbers: Numbers, answer: number): Change[] {
   }
   return changes
 }
+
+/** The text of one unit. Each is kept: a text of 1,600 repeats a few, and to make one anew takes as long as the object it is in. */
+function one(unit: number): string {
+  const page = (ones[unit >> 8] ??= [])
+  return (page[unit & 255] ??= String.fromCharCode(unit))
+}
+
+const ones: string[][] = []
 
 /** A replacement is one unit, or has a number that is none of a unit that replaces anything. */
 function replacementOf(number: number): string {
