@@ -13,7 +13,7 @@ export function made<Tag extends keyof HTMLElementTagNameMap>(
 /** Gives an element other names. */
 export function rename(element: Element, names: string): void {
   element.className = names
-  element.part.value = names
+  element.setAttribute('part', names)
 }
 
 /** Sets an element's text, leaving the document alone when nothing changed. */

@@ -39,11 +39,19 @@ export function coloring(text: string, measured: Segments): Coloring {
   for (const { start, end, replacement } of measured.unsupported) {
     const mark = { start: from(start), end: from(end), isReplaceable: replacement !== null }
     const last = marks.at(-1)
-    // Marks that touch become one, so that an emoji made of several characters stays whole.
-    if (last?.end === mark.start && last.isReplaceable === mark.isReplaceable) last.end = mark.end
+    if (last && last.isReplaceable === mark.isReplaceable && isNext(text, last, mark)) last.end = mark.end
     else marks.push(mark)
   }
   return { text, runs, marks }
+}
+
+/**
+ * Tells whether two marks of a kind become one: those that touch, so that an emoji made of several
+ * characters stays whole, and words in another script, of which a message may have hundreds.
+ */
+function isNext(text: string, last: Mark, mark: Mark): boolean {
+  if (last.end === mark.start) return true
+  return !mark.isReplaceable && last.end + 1 === mark.start && text[last.end] === ' '
 }
 
 /**
@@ -116,10 +124,21 @@ function drawn(text: string, { start, end }: { start: number; end: number }, mar
   let from = start
   for (const mark of marks) {
     const [first, last] = [Math.max(mark.start, start), Math.min(mark.end, end)]
-    const part = mark.isReplaceable ? 'mark replaceable' : 'mark'
-    run.append(text.slice(from, first), made('mark', part, text.slice(first, last)))
+    if (from < first) run.append(text.slice(from, first))
+    run.append(marked(text.slice(first, last), mark.isReplaceable))
     from = last
   }
-  run.append(text.slice(from, end))
+  if (from < end) run.append(text.slice(from, end))
   return run
 }
+
+/** A marked part of a text. It is cloned, because a paste may have hundreds. */
+function marked(text: string, isReplaceable: boolean): Element {
+  const model = isReplaceable ? (replaceable ??= made('mark', 'mark replaceable')) : (plain ??= made('mark', 'mark'))
+  const mark = model.cloneNode() as Element
+  mark.textContent = text
+  return mark
+}
+
+let replaceable: Element | undefined
+let plain: Element | undefined

@@ -53,6 +53,7 @@ export function view(root: ShadowRoot, replace: (edits: readonly Edit[]) => void
   root.append(frame, hint, live)
 
   const draw = runLayer(runs)
+  const align = aligner(field, mirror)
   field.addEventListener('scroll', () => follow(field, runs), { passive: true })
   return {
     field,
@@ -69,7 +70,7 @@ export function view(root: ShadowRoot, replace: (edits: readonly Edit[]) => void
       draw(shown.coloring, settings.limit)
     },
     align() {
-      align(field, mirror)
+      align()
       follow(field, runs)
     },
     invalidate(isInvalid) {
@@ -104,21 +105,31 @@ function hidden(names: string, ...children: Element[]): HTMLElement {
 
 /** What decides where the characters of a field stand. */
 const METRICS = [
-  'border-width', 'padding', 'font', 'font-feature-settings', 'font-kerning', 'font-variant-ligatures', 'hyphens',
-  'letter-spacing', 'line-break', 'line-height', 'tab-size', 'text-align', 'text-indent', 'text-transform',
-  'word-break', 'word-spacing',
+  'border-width', 'padding-block', 'padding-inline-start', 'font', 'font-feature-settings', 'font-kerning',
+  'font-variant-ligatures', 'hyphens', 'letter-spacing', 'line-break', 'line-height', 'tab-size', 'text-align',
+  'text-indent', 'text-transform', 'word-break', 'word-spacing',
 ]
 
-/** Makes `mirror` break its lines where `field` does. */
-function align(field: HTMLTextAreaElement, mirror: HTMLElement): void {
-  const computed = getComputedStyle(field)
-  mirror.dir = field.dir
-  for (const name of METRICS) mirror.style.setProperty(name, computed.getPropertyValue(name))
-  // The room of a scroll bar is not the text's.
-  const borders = parseFloat(computed.borderLeftWidth) + parseFloat(computed.borderRightWidth)
-  const bar = field.offsetWidth - field.clientWidth - borders
-  const padding = parseFloat(computed.paddingInlineEnd)
-  mirror.style.paddingInlineEnd = `${padding + Math.max(0, Math.round(bar))}px`
+/**
+ * Makes `mirror` break its lines where `field` does, whenever it is called. What has not changed is
+ * left alone: what is drawn inherits most of it, and would be styled anew.
+ */
+function aligner(field: HTMLTextAreaElement, mirror: HTMLElement): () => void {
+  const known = new Map<string, string>()
+  return () => {
+    const computed = getComputedStyle(field)
+    // The room of a scroll bar is not the text's.
+    const borders = parseFloat(computed.borderLeftWidth) + parseFloat(computed.borderRightWidth)
+    const bar = field.offsetWidth - field.clientWidth - borders
+    const end = parseFloat(computed.paddingInlineEnd) + Math.max(0, Math.round(bar))
+    const metrics = METRICS.map((name): [string, string] => [name, computed.getPropertyValue(name)])
+    mirror.dir = field.dir
+    for (const [name, value] of [...metrics, ['padding-inline-end', `${end}px`] as const]) {
+      if (known.get(name) === value) continue
+      known.set(name, value)
+      mirror.style.setProperty(name, value)
+    }
+  }
 }
 
 /** Keeps the runs where the text has been scrolled to. */
