@@ -365,6 +365,7 @@ for (const name of BROWSERS) {
         const texts = [
           FOX, 'word\n\nword  spaced   out\tand tabbed '.repeat(20), 'Donaudampfschifffahrtsgesellschaft’'.repeat(20),
           'שלום לך עולם, hello – 123. '.repeat(30), '👩\u200d👩\u200d👧 Привет – “ok” '.repeat(30), '中文字符測試'.repeat(60),
+          'مرحبًا زوي! تم حجز طاولتك الساعة 19:30 في Le Café. '.repeat(30), 'आपका ऑर्डर, “ok” – 123! '.repeat(30),
         ]
         markup = '<septet-composer id="text" aria-label="x" rows="1"></septet-composer>'
         for (const width of [300, 517, 1280]) {
@@ -482,6 +483,13 @@ for (const name of BROWSERS) {
         assert.deepEqual(await parts('mark'), ['👍'])
         await put(page, '#text', `${'man\u0303ana '.repeat(30)}👍`)
         assert.equal((await parts('.run')).join(''), await value())
+      })
+
+      test('marks words of another script as one, and each that can be replaced by itself', async () => {
+        await show()
+        await put(page, '#text', 'Да, это он “ok” “a” 👍 👍')
+        assert.deepEqual(await parts('mark'), ['Да', 'это он', '“', '”', '“', '”', '👍 👍'])
+        assert.deepEqual(await parts('mark.replaceable'), ['“', '”', '“', '”'])
       })
 
       test('is not disturbed while an input method composes, and announces afterwards', async () => {

@@ -121,7 +121,7 @@ function aligner(field: HTMLTextAreaElement, mirror: HTMLElement): () => void {
     // The room of a scroll bar is not the text's.
     const borders = parseFloat(computed.borderLeftWidth) + parseFloat(computed.borderRightWidth)
     const bar = field.offsetWidth - field.clientWidth - borders
-    const end = parseFloat(computed.paddingInlineEnd) + Math.max(0, Math.round(bar))
+    const end = parseFloat(computed.paddingInlineEnd) + Math.max(0, Math.round(bar)) - ROUNDED
     const metrics = METRICS.map((name): [string, string] => [name, computed.getPropertyValue(name)])
     mirror.dir = field.dir
     for (const [name, value] of [...metrics, ['padding-inline-end', `${end}px`] as const]) {
@@ -131,6 +131,12 @@ function aligner(field: HTMLTextAreaElement, mirror: HTMLElement): () => void {
     }
   }
 }
+
+/**
+ * Pixels. A piece of a text is up to a 64th wider than it is within the whole, in Chromium: a line
+ * of several pieces would break where that of the field just fits.
+ */
+const ROUNDED = 1 / 16
 
 /** Keeps the runs where the text has been scrolled to. */
 function follow(field: HTMLTextAreaElement, runs: HTMLElement): void {
