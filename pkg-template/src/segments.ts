@@ -91,7 +91,7 @@ export function segment(text: string, options?: SegmentOptions): Segments {
  */
 export function countSegments(text: string, options?: SegmentOptions): number {
   measurable('countSegments', text)
-  if (options === undefined) return run<SegmentsCore, number>((core) => count(core, text))
+  if (options === undefined) return run<SegmentsCore, number, string>(count, text)
   const flags = flagsOf('countSegments', options)
   return run<SegmentsCore, number>((core) => check(core.segments_count_by(putUnits(core, text, 0, text.length), flags)))
 }
