@@ -163,3 +163,24 @@ test('an option out of range and a text above the cap have a code', () => {
   }
   assert.equal(septet.countSegments('x'.repeat(65_536)), 429)
 })
+
+// The lists that the core measures into have room for these and no more.
+test('the longest texts there are, and become, are measured whole', () => {
+  const long = 65_536
+  const figures = (text, options) => {
+    const measured = septet.segment(text, options)
+    const { count, units, segments, unsupported, changes } = measured
+    assert.equal(septet.countSegments(text, options), count)
+    assert.equal(segments.length, count)
+    assert.equal(segments.at(-1).end, measured.text.length)
+    return [count, units, unsupported.length, changes.length]
+  }
+  const smart = { smartEncoding: true }
+  assert.deepEqual(figures('ж'.repeat(long)), [979, long, long, 0])
+  assert.deepEqual(figures('’'.repeat(long), smart), [429, long, 0, long])
+  assert.deepEqual(figures('\t'.repeat(long), smart), [979, long, long, 0])
+  assert.deepEqual(figures('\t'.repeat(long), { ...smart, encoding: 'GSM-7' }), [2999, 7 * long, 0, long])
+  assert.deepEqual(figures('😀'.repeat(long / 2), { keepGraphemes: true }), [993, long, long / 2, 0])
+  assert.equal(figures(`x${'\u0301'.repeat(34)}`.repeat(long / 35), { keepGraphemes: true })[0], Math.floor(long / 35))
+  assert.equal(septet.smartEncode('’'.repeat(long)).text, "'".repeat(long))
+})
