@@ -5,7 +5,7 @@
 //! makes the same decisions. The input is a table of this crate and is read to its end by the
 //! tests, so nothing here can fail, and the places in lists need no care.
 
-use super::memory::set_state;
+use super::memory::{SHORTEST, set_state};
 use super::tables::STATES;
 
 /// Which automaton a state belongs to, as far as the models care.
@@ -28,11 +28,13 @@ pub(super) struct Decoder {
     /// Every state that is no end by its height, and the ends of numbers by family: lists in
     /// the order of their last use.
     recent: Lists,
-    /// The ends of numbers: digits and label.
-    ends: [(u8, u8); MOST_ENDS],
+    /// The ends of numbers.
+    ends: [End; MOST_ENDS],
     ends_read: u16,
-    /// The states that only count the digits before an end, by label and digits.
-    counters: [[u16; 16]; 256],
+    /// The states that only count the digits up to an end, by that and how many there are.
+    counters: [[u16; MOST_DIGITS]; MOST_ENDS],
+    /// The lengths that numbers may have here, a bit each.
+    whole: u32,
     /// Which digits lead nowhere, by depth, in the state read last there: a bit each, the last
     /// digit first.
     closed: [u16; 32],
@@ -42,6 +44,15 @@ pub(super) struct Decoder {
     /// Sets of formats, a bit each. The first is no set.
     #[cfg(feature = "phone-format")]
     pub(super) sets: Vec<u32>,
+}
+
+/// Where a number can end, whatever its last digits are. Those with more digits follow.
+#[derive(Clone, Copy)]
+struct End {
+    digits: u8,
+    label: u8,
+    /// The digits of the last that follows.
+    most: u8,
 }
 
 /// What later decisions depend on.
@@ -56,19 +67,22 @@ struct Shape {
 const DEAD: u8 = 0;
 const END: u8 = 1;
 const INNER: u8 = 2;
+/// There is no state.
+const NONE: u8 = 3;
 
 impl Decoder {
     /// Nothing read.
     #[expect(clippy::large_stack_arrays, reason = "decoders are static")]
     pub(super) const NEW: Self = Self {
         coder: Coder { bytes: &[], range: 0, value: 0 },
-        models: [Model { lean: 0, seen: 0 }; MODELS],
+        models: [Model { fast: 0, slow: 0, seen: 0 }; MODELS],
         free: 0,
         shapes: [Shape { class: DEAD, height: 0 }; STATES],
         recent: Lists { first: [0; LISTS], after: [0; STATES + MOST_ENDS] },
-        ends: [(0, 0); MOST_ENDS],
+        ends: [End { digits: 0, label: 0, most: 0 }; MOST_ENDS],
         ends_read: 0,
-        counters: [[0; 16]; 256],
+        counters: [[0; MOST_DIGITS]; MOST_ENDS],
+        whole: 0,
         closed: [0; 32],
         formats: 0,
         #[cfg(feature = "phone-format")]
@@ -84,8 +98,11 @@ impl Decoder {
         self.free = free;
     }
 
-    /// Reads the next automaton and returns the state it begins with.
-    pub(super) fn root(&mut self, family: Family) -> u16 {
+    /// Reads the next automaton, of numbers that have `lengths`, and returns the state it begins
+    /// with.
+    pub(super) fn root(&mut self, family: Family, lengths: u16) -> u16 {
+        // The root itself is counted as a digit.
+        self.whole = u32::from(lengths) << (SHORTEST + 1);
         let mut root = [0];
         self.targets(&mut root, family as usize, 0);
         root[0]
@@ -104,8 +121,9 @@ impl Decoder {
     /// Reads the state that `depth` digits lead to. Numbers are shorter than 20 digits, and so is
     /// the recursion.
     fn state(&mut self, kind: usize, depth: usize) -> u16 {
-        let label = if self.bit(LABEL + kind * 16 + depth.min(15)) {
-            self.end(kind, depth, 0).1
+        let label = if self.bit(LABEL + kind) {
+            let end = self.end(kind, depth, NO_END);
+            self.ends[end].label
         } else {
             0
         };
@@ -130,53 +148,64 @@ impl Decoder {
 
     /// Reads where each digit leads.
     fn targets(&mut self, targets: &mut [u16], kind: usize, depth: usize) {
-        let place = kind * 5 + depth.min(4);
-        let mut last = Shape { class: 3, height: 0 };
-        let mut same = 2;
+        let place = kind * 16 + depth.min(15);
+        let coarse = kind * 5 + depth.min(4);
+        let mut last = Shape { class: NONE, height: 0 };
+        let mut last_but_one = NONE;
+        // How many digits before lead to the same, whether all do, and to how many ends.
+        let mut run = 0;
         let mut mixed = 0;
+        let mut ends = 0;
         let mut closed = 0;
         for digit in 0..targets.len() {
-            let left = self.left(kind, depth);
-            let before = place * 4 + usize::from(last.class);
+            let above = usize::from(self.closed[depth] >> digit & 1);
+            let before = usize::from(last.class);
+            let mut is_same = false;
             if digit > 0 {
                 targets[digit] = targets[digit - 1];
                 mixed |= usize::from(targets[digit] != targets[0]);
-                same = usize::from(self.bit(SAME + (before * 3 + same) * 32 + left * 2 + mixed));
+                let same = ((coarse * 3 + before) * 5 + run) * 4 + above * 2 + mixed;
+                is_same = self.bit(SAME + same);
             }
-            if same != 1 {
-                let above = usize::from(self.closed[depth] >> (targets.len() - 1 - digit) & 1);
-                let dead =
-                    DEAD_END + ((before * 16 + left) * 2 + above) * 4 + usize::from(closed & 3);
-                targets[digit] = if last.class != DEAD && self.bit(dead) {
+            if is_same {
+                run = (run + 1).min(4);
+            } else {
+                run = 0;
+                let dead = ((place * 4 + before) * 4 + usize::from(last_but_one)) * 2 + above;
+                targets[digit] = if last.class != DEAD && self.bit(DEAD_END + dead) {
                     0
-                } else if self.bit(ENDS + before * 16 + left) {
-                    let context = usize::from(last.height) * 2 + usize::from(closed & 1);
-                    let (more, label) = self.end(kind, depth + 1, context);
-                    self.counter(more, label)
+                } else if self.bit(ENDS + place) {
+                    let end = self.end(kind, depth + 1, (kind * 4 + before) * 4 + ends);
+                    let target = self.counter(end, self.counted(depth + 1));
+                    if !targets[..digit].contains(&target) {
+                        ends = (ends + 1).min(3);
+                    }
+                    target
                 } else {
-                    self.inner(&targets[..digit], kind, depth, left)
+                    self.inner(&targets[..digit], kind, depth)
                 };
-                last = self.shapes[usize::from(targets[digit])];
             }
-            closed = closed << 1 | u16::from(targets[digit] == 0);
+            last_but_one = last.class;
+            last = self.shape(targets[digit]);
+            closed |= u16::from(targets[digit] == 0) << digit;
         }
         self.closed[depth] = closed;
     }
 
     /// Reads a target that is no end, after the targets `before`.
-    fn inner(&mut self, before: &[u16], kind: usize, depth: usize, left: usize) -> u16 {
+    fn inner(&mut self, before: &[u16], kind: usize, depth: usize) -> u16 {
         let (earlier, count) = self.earlier(before);
-        if count > 0 && self.bit(AGAIN + (kind * 16 + left) * 16 + depth.min(15)) {
+        if count > 0 && self.bit(AGAIN + depth.min(15)) {
             let mut place = 0;
-            while place < count - 1 && !self.bit(WHICH + place.min(3)) {
+            while place < count - 1 && !self.bit(WHICH + place.min(3) * 5 + count.min(4)) {
                 place += 1;
             }
             return earlier[place];
         }
-        if self.bit(NEW + (kind * 16 + left) * 3 + depth.min(2)) {
+        if self.bit(NEW + kind * 16 + depth.min(15)) {
             return self.state(kind, depth + 1);
         }
-        let height = self.tree(HEIGHT + (kind * 16 + left) * 16, 4);
+        let height = self.tree(HEIGHT + (kind * 16 + self.left(kind, depth)) * 16, 4);
         let place = self.gamma(PLACE + height.min(7) * GAMMA);
         self.recent.recall(height, place)
     }
@@ -202,26 +231,45 @@ impl Decoder {
             0 => return 0,
             end => self.ends[usize::from(end) - STATES],
         };
-        (usize::from(end.0) + 1).saturating_sub(depth).min(15)
+        (usize::from(end.most) + 1).saturating_sub(depth).min(15)
     }
 
-    /// How many digits follow the first `depth` before a number ends, and its label. `before`
-    /// says what the digit before leads to.
-    fn end(&mut self, kind: usize, depth: usize, before: usize) -> (usize, u8) {
-        let place = self.gamma(END_PLACE + (kind * 64 + before) * GAMMA);
-        let counted = if self.has_formats() { 0 } else { depth };
+    /// Reads where a number ends after the first `depth` digits: the place of it. `context` is
+    /// what stands before.
+    fn end(&mut self, kind: usize, depth: usize, context: usize) -> usize {
+        let place = self.gamma(END_PLACE + context * GAMMA);
         if place > 1 {
-            let end = self.recent.recall(ENDS_OF + kind, place - 1);
-            let (digits, label) = self.ends[usize::from(end) - STATES];
-            return (usize::from(digits).saturating_sub(counted), label);
+            return usize::from(self.recent.recall(ENDS_OF + kind, place - 1)) - STATES;
         }
-        let more = self.tree(END_DIGITS + kind * 16, 4);
-        let label = self.label(kind);
-        // At most 15 more than some 20.
-        self.ends[usize::from(self.ends_read)] = (byte(counted + more), label);
-        self.recent.push(ENDS_OF + kind, FIRST_END + self.ends_read);
-        self.ends_read += 1;
-        (more, label)
+        let first = self.ends_read;
+        let mut digits = self.counted(depth);
+        let mut label = 0;
+        loop {
+            while !self.bit(END_DIGITS + self.lengths_from(digits)) {
+                digits += 1;
+            }
+            if first == self.ends_read || !self.bit(SAME_LABEL + kind) {
+                label = self.label(kind);
+            }
+            self.ends[usize::from(self.ends_read)] = End { digits: byte(digits), label, most: 0 };
+            self.ends_read += 1;
+            let is_last = !self.bit(END_MORE + self.lengths_from(digits));
+            if is_last {
+                break;
+            }
+            digits += 1;
+        }
+        for end in first..self.ends_read {
+            self.ends[usize::from(end)].most = byte(digits);
+        }
+        self.recent.push(ENDS_OF + kind, FIRST_END + first);
+        first.into()
+    }
+
+    /// Whether numbers may have this length, and a longer one.
+    fn lengths_from(&self, digits: usize) -> usize {
+        let lengths = self.whole >> digits.min(31);
+        usize::from(lengths & 1 == 1) + usize::from(lengths > 1) * 2
     }
 
     fn label(&mut self, kind: usize) -> u8 {
@@ -232,21 +280,28 @@ impl Decoder {
         byte(self.tree(END_LABEL + kind * 128, 7))
     }
 
-    /// The state after which `more` digits must follow for the label to hold.
-    fn counter(&mut self, more: usize, label: u8) -> u16 {
-        let mut next = 0;
-        for digits in 0..=more {
-            let known = self.counters[usize::from(label)][digits];
-            next = if known == 0 {
-                let label = if digits == 0 { label } else { 0 };
-                // At most 15 digits.
-                self.write(&[next; 10], label, Shape { class: END, height: byte(digits) + 1 })
-            } else {
-                known
-            };
-            self.counters[usize::from(label)][digits] = next;
+    /// The state of `depth` digits from which on all that counts is how many lead to this end. As
+    /// deep as numbers are long.
+    fn counter(&mut self, place: usize, depth: usize) -> u16 {
+        let known = self.counters[place][depth];
+        if known != 0 {
+            return known;
         }
-        next
+        let end = self.ends[place];
+        let (label, next) = match end {
+            _ if depth < usize::from(end.digits) => (0, self.counter(place, depth + 1)),
+            _ if end.digits < end.most => (end.label, self.counter(place + 1, depth + 1)),
+            _ => (end.label, 0),
+        };
+        let height = self.shape(next).height + 1;
+        let state = self.write(&[next; 10], label, Shape { class: END, height });
+        self.counters[place][depth] = state;
+        state
+    }
+
+    /// How many digits an end counts of those before it.
+    fn counted(&self, depth: usize) -> usize {
+        if self.has_formats() { 0 } else { depth }
     }
 
     fn shape(&self, state: u16) -> Shape {
@@ -356,24 +411,30 @@ impl Lists {
 const LISTS: usize = ENDS_OF + 3;
 const ENDS_OF: usize = 20;
 /// How many ends there is room for; as items they follow the states.
-const MOST_ENDS: usize = 1000;
+const MOST_ENDS: usize = 2000;
+/// More than the digits of any number.
+const MOST_DIGITS: usize = 20;
 #[expect(clippy::cast_possible_truncation, reason = "as items the states take 16 bits")]
 const FIRST_END: u16 = STATES as u16;
 const _: () = assert!(STATES + MOST_ENDS < 1 << 16);
 
 // Where the models of each decision begin.
 const SAME: usize = 0;
-const DEAD_END: usize = SAME + 3 * 5 * 4 * 3 * 32;
-const ENDS: usize = DEAD_END + 3 * 5 * 4 * 16 * 2 * 4;
-const AGAIN: usize = ENDS + 3 * 5 * 4 * 16;
-const WHICH: usize = AGAIN + 3 * 16 * 16;
-const NEW: usize = WHICH + 4;
-const LABEL: usize = NEW + 3 * 16 * 3;
-const HEIGHT: usize = LABEL + 3 * 16;
+const DEAD_END: usize = SAME + 3 * 5 * 3 * 5 * 4;
+const ENDS: usize = DEAD_END + 3 * 16 * 4 * 4 * 2;
+const AGAIN: usize = ENDS + 3 * 16;
+const WHICH: usize = AGAIN + 16;
+const NEW: usize = WHICH + 4 * 5;
+const LABEL: usize = NEW + 3 * 16;
+const HEIGHT: usize = LABEL + 3;
 const END_DIGITS: usize = HEIGHT + 3 * 16 * 16;
-const END_LABEL: usize = END_DIGITS + 3 * 16;
+const END_MORE: usize = END_DIGITS + 4;
+const SAME_LABEL: usize = END_MORE + 4;
+const END_LABEL: usize = SAME_LABEL + 3;
 const END_PLACE: usize = END_LABEL + 3 * 128;
-const PLACE: usize = END_PLACE + 3 * 64 * GAMMA;
+/// The context of the end of a number that goes on otherwise as well.
+const NO_END: usize = 3 * 4 * 4;
+const PLACE: usize = END_PLACE + (NO_END + 1) * GAMMA;
 pub(super) const WHOLE_LENGTHS: usize = PLACE + 8 * GAMMA;
 pub(super) const LOCAL_LENGTHS: usize = WHOLE_LENGTHS + 16 * 2;
 const SET: usize = LOCAL_LENGTHS + 16 * 2;
@@ -385,33 +446,41 @@ const MODELS: usize = FORMAT + if cfg!(feature = "phone-format") { FORMAT_MODELS
 /// Models of a number written by [`Decoder::gamma`].
 const GAMMA: usize = 16 + 16;
 
-/// How likely the next bit is a one, learnt from those before.
+/// How likely the next bit is a one, learnt from those before, by two that forget at different
+/// speeds: of 65536, and less by half of that.
 #[derive(Clone, Copy)]
 struct Model {
-    /// Of 65536, and less by half of that.
-    lean: i16,
+    fast: i16,
+    slow: i16,
     seen: u8,
 }
 
 impl Model {
+    fn probability(self) -> i32 {
+        ((i32::from(self.fast) + i32::from(self.slow)) >> 1) + HALF
+    }
+
     fn learn(&mut self, bit: bool) {
-        let rate = RATES.get(usize::from(self.seen)).copied().unwrap_or(LAST_RATE);
-        self.seen = self.seen.saturating_add(1);
-        let target = if bit { 65535 } else { 0 };
-        let probability = i32::from(self.lean) + HALF;
-        let probability = probability + (target - probability) * i32::from(rate) / 256;
-        let probability = probability.clamp(LEAST_PROBABILITY, 65535 - LEAST_PROBABILITY);
-        // Fits 16 bits when half of them is taken away.
-        self.lean = i16::try_from(probability - HALF).unwrap_or_default();
+        let target = if bit { MOST_LEAN } else { -MOST_LEAN };
+        self.fast = learned(self.fast, target, self.seen.min(FAST));
+        self.slow = learned(self.slow, target, self.seen);
+        self.seen = (self.seen + 1).min(SLOW);
     }
 }
 
+/// What is believed after `seen` bits and another one.
+fn learned(lean: i16, target: i32, seen: u8) -> i16 {
+    let lean = i32::from(lean);
+    // Between both, which fit.
+    i16::try_from(lean + (target - lean) * 2 / (2 * i32::from(seen) + 3)).unwrap_or_default()
+}
+
 const HALF: i32 = 1 << 15;
-/// How much of 256 the first bits count.
-const RATES: [u8; 12] = [128, 85, 64, 51, 43, 37, 32, 28, 26, 23, 21, 20];
-const LAST_RATE: u8 = 18;
-/// The probability, of 65536, that nothing falls below.
-const LEAST_PROBABILITY: i32 = 384;
+/// How far from half a probability can be.
+const MOST_LEAN: i32 = HALF - 200;
+/// How many bits count for either.
+const FAST: u8 = 6;
+const SLOW: u8 = 38;
 
 /// A binary range decoder.
 struct Coder {
@@ -422,7 +491,7 @@ struct Coder {
 
 impl Coder {
     fn bit(&mut self, model: &mut Model) -> bool {
-        let bound = (self.range >> 16) * (i32::from(model.lean) + HALF).cast_unsigned();
+        let bound = (self.range >> 16) * model.probability().cast_unsigned();
         let bit = self.value < bound;
         if bit {
             self.range = bound;

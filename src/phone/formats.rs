@@ -199,7 +199,7 @@ impl Table {
             self.formats.push(format);
         }
         let end = self.formats.len();
-        let root = if end > start { decoder.root(Family::Numbers) } else { 0 };
+        let root = if end > start { decoder.root(Family::Numbers, 0) } else { 0 };
         self.codes.push(Code { start, end, root });
     }
 

@@ -262,16 +262,21 @@ impl Reader {
     fn read(&mut self) {
         let Self { decoder, code, plan } = self;
         let end = usize::from(get(FIRST_PLAN + *code + 1));
-        if end - *plan > 1 {
-            set(LEADING + *code, decoder.root(Family::Prefix));
+        let mut all = 0;
+        for plan in *plan..end {
+            let lengths = decoder.lengths(WHOLE_LENGTHS);
+            all |= lengths;
+            set(WHOLE + plan, lengths);
+            set(LOCAL + plan, decoder.lengths(LOCAL_LENGTHS));
         }
-        set(NUMBERS + *code, decoder.root(Family::Numbers));
+        if end - *plan > 1 {
+            set(LEADING + *code, decoder.root(Family::Prefix, 0));
+        }
+        set(NUMBERS + *code, decoder.root(Family::Numbers, all));
         while *plan < end {
-            set(WHOLE + *plan, decoder.lengths(WHOLE_LENGTHS));
-            set(LOCAL + *plan, decoder.lengths(LOCAL_LENGTHS));
-            set(GENERAL + *plan, decoder.root(Family::General));
-            set(NATIONAL_PREFIX + *plan, decoder.root(Family::Prefix));
-            set(INTERNATIONAL_PREFIX + *plan, decoder.root(Family::Prefix));
+            set(GENERAL + *plan, decoder.root(Family::General, get(WHOLE + *plan)));
+            set(NATIONAL_PREFIX + *plan, decoder.root(Family::Prefix, 0));
+            set(INTERNATIONAL_PREFIX + *plan, decoder.root(Family::Prefix, 0));
             *plan += 1;
         }
         *code += 1;

@@ -20,6 +20,12 @@ pub(super) enum Family {
     Prefix,
 }
 
+/// Where a number can end, whatever its last digits are: how many digits, and the label.
+type End = Vec<(usize, u8)>;
+
+/// The context of the end of a number that goes on otherwise as well.
+const NO_END: [usize; 2] = [12, 0];
+
 /// Writes automata one after the other.
 pub(super) struct Encoder<'a> {
     automata: &'a Automata,
@@ -29,9 +35,12 @@ pub(super) struct Encoder<'a> {
     written: Vec<Vec<u32>>,
     heights: HashMap<u32, usize>,
     /// The ends of numbers, by family; the one used last is the first.
-    ends: [Vec<(usize, u8)>; 3],
-    /// The states that only count the digits before an end: how many, and the label.
-    counters: HashSet<(usize, u8)>,
+    ends: [Vec<End>; 3],
+    /// The states that only count the digits up to an end: its family, itself, and how many digits
+    /// there are.
+    counters: HashSet<(usize, End, usize)>,
+    /// The lengths that numbers may have here, a bit each.
+    whole: u32,
     /// Which digits lead nowhere, by depth, in the state written last there: a bit each.
     closed: [usize; 32],
     /// What the labels stand for when there are formats.
@@ -52,14 +61,17 @@ impl<'a> Encoder<'a> {
             heights: HashMap::new(),
             ends: [const { Vec::new() }; 3],
             counters: HashSet::new(),
+            whole: 0,
             closed: [0; 32],
             sets,
             formats: 0,
         }
     }
 
-    /// Writes the automaton that begins at `root`.
-    pub(super) fn root(&mut self, root: u32, family: Family) {
+    /// Writes the automaton that begins at `root`, of numbers that have `lengths`.
+    pub(super) fn root(&mut self, root: u32, family: Family, lengths: u32) {
+        // The root itself is counted as a digit.
+        self.whole = lengths << 1;
         self.edges(&[root], family, 0);
     }
 
@@ -102,7 +114,7 @@ impl<'a> Encoder<'a> {
             self.international(format.international);
         }
         if self.formats > 0 {
-            self.root(formats.choice, Family::Numbers);
+            self.root(formats.choice, Family::Numbers, 0);
         }
     }
 
@@ -141,54 +153,52 @@ impl<'a> Encoder<'a> {
 
     fn edges(&mut self, targets: &[u32], family: Family, depth: usize) {
         let kind = family as usize;
-        let shallow = depth.min(4);
-        let mut same = 2;
-        let mut closed = 0;
+        let place = [kind, depth.min(15)];
+        let (mut run, mut closed) = (0, 0);
+        let mut ends: Vec<u32> = Vec::new();
         for (digit, &target) in targets.iter().enumerate() {
-            let left = self.left(kind, depth);
-            let before = match digit {
-                0 => 3,
-                _ => self.class(targets[digit - 1]),
+            let class = |back: usize| match digit.checked_sub(back) {
+                Some(digit) => self.class(targets[digit]),
+                None => 3,
             };
-            let dead = [closed << 1 >> digit & 1, closed << 2 >> digit & 3];
+            let (before, last_but_one) = (class(1), class(2));
+            let above = self.closed[depth] >> digit & 1;
             closed |= usize::from(target == DEAD) << digit;
             if digit > 0 {
                 let repeats = target == targets[digit - 1];
-                let all_same = usize::from(targets[..digit].iter().any(|t| *t != targets[0]));
-                let context = [kind * 5 + shallow, before, same, left * 2 + all_same];
+                let mixed = targets[..digit].iter().any(|other| *other != targets[0]);
+                let context =
+                    [kind * 5 + depth.min(4), before, run, above * 2 + usize::from(mixed)];
                 self.bit("same", context, repeats);
-                same = usize::from(repeats);
                 if repeats {
+                    run = (run + 1).min(4);
                     continue;
                 }
             }
+            run = 0;
             if before != 0 {
-                let above = self.closed[depth] >> digit & 1;
-                let context = [kind * 5 + shallow, before, left * 2 + above, dead[1]];
+                let context = [place[0] * 16 + place[1], before, last_but_one, above];
                 self.bit("dead", context, target == DEAD);
                 if target == DEAD {
                     continue;
                 }
             }
             let end = self.end_of(target);
-            self.bit("end", [kind * 5 + shallow, before, left, 0], end.is_some());
-            if let Some((more, label)) = end {
-                let height = match digit {
-                    0 => 0,
-                    _ => self.height(targets[digit - 1]),
-                };
-                self.end(family, depth + 1, more, label, height * 2 + dead[0]);
-                self.counters.extend((0..=more).map(|digits| (digits, label)));
-                continue;
+            self.bit("end", [place[0], place[1], 0, 0], end.is_some());
+            if let Some(end) = end {
+                self.end(family, depth + 1, &end, [kind * 4 + before, ends.len().min(3)]);
+                if !ends.contains(&target) {
+                    ends.push(target);
+                }
+            } else {
+                self.inner_target(target, &targets[..digit], family, depth);
             }
-            self.inner_target(target, &targets[..digit], family, depth);
         }
         self.closed[depth] = closed;
     }
 
     fn inner_target(&mut self, target: u32, before: &[u32], family: Family, depth: usize) {
         let kind = family as usize;
-        let left = self.left(kind, depth);
         let mut earlier: Vec<u32> = Vec::new();
         for &state in before.iter().rev() {
             if self.class(state) == 2 && !earlier.contains(&state) {
@@ -201,10 +211,10 @@ impl<'a> Encoder<'a> {
         }
         if !earlier.is_empty() {
             let place = earlier.iter().position(|state| *state == target);
-            self.bit("again", [kind, left, depth.min(15), 0], place.is_some());
+            self.bit("again", [depth.min(15), 0, 0, 0], place.is_some());
             if let Some(place) = place {
                 for step in 0..earlier.len() - 1 {
-                    self.bit("which", [step.min(3), 0, 0, 0], place == step);
+                    self.bit("which", [step.min(3), earlier.len().min(4), 0, 0], place == step);
                     if place == step {
                         break;
                     }
@@ -213,10 +223,10 @@ impl<'a> Encoder<'a> {
             }
         }
         let known = self.heights.get(&target).copied();
-        self.bit("new", [kind, left, depth.min(2), 0], known.is_none());
+        self.bit("new", [kind, depth.min(15), 0, 0], known.is_none());
         match known {
             None => self.state(target, family, depth + 1),
-            Some(height) => self.reference(target, height, kind, left),
+            Some(height) => self.reference(target, height, kind, self.left(kind, depth)),
         }
     }
 
@@ -226,9 +236,9 @@ impl<'a> Encoder<'a> {
             let state = &self.automata.states[state as usize];
             (state.label, state.next)
         };
-        self.bit("label", [kind, depth.min(15), 0, 0], label != 0);
+        self.bit("label", [kind, 0, 0, 0], label != 0);
         if label != 0 {
-            self.end(family, depth, 0, label, 0);
+            self.end(family, depth, &[(0, label)], NO_END);
         }
         self.edges(&next, family, depth);
         let height = next.iter().map(|target| self.height(*target)).max().unwrap_or(0);
@@ -238,10 +248,10 @@ impl<'a> Encoder<'a> {
 
     /// One more than the height of `target`; nothing for the dead state.
     fn height(&self, target: u32) -> usize {
-        match self.end_of(target) {
+        match self.end_of(target).as_deref() {
+            Some([.., (more, _)]) => more + 1,
             _ if target == DEAD => 0,
-            Some((more, _)) => more + 1,
-            None => self.heights[&target] + 1,
+            _ => self.heights[&target] + 1,
         }
     }
 
@@ -253,37 +263,70 @@ impl<'a> Encoder<'a> {
             .position(|state| *state == target)
             .unwrap_or_else(|| unreachable!("written"));
         list[..=place].rotate_right(1);
-        self.gamma("place", height.min(7), place + 1);
+        self.gamma("place", [height.min(7), 0], place + 1);
     }
 
     /// How many digits are left until the end that was used last.
     fn left(&self, kind: usize, depth: usize) -> usize {
-        if self.formats > 0 {
-            return depth.min(15);
+        match self.ends[kind].first().map(Vec::as_slice) {
+            _ if self.formats > 0 => depth.min(15),
+            Some([.., (total, _)]) => (total + 1).saturating_sub(depth).min(15),
+            _ => 0,
         }
-        self.ends[kind].first().map_or(0, |(total, _)| (total + 1).saturating_sub(depth)).min(15)
     }
 
-    /// Writes that `more` digits after the first `depth` a number ends, and its label. `before`
-    /// says what the digit before leads to.
-    fn end(&mut self, family: Family, depth: usize, more: usize, label: u8, before: usize) {
+    /// Writes where a number ends after the first `depth` digits. `context` says what stands before.
+    fn end(&mut self, family: Family, depth: usize, end: &[(usize, u8)], context: [usize; 2]) {
         let kind = family as usize;
-        let digits = if self.formats > 0 { more } else { depth + more };
-        let end = (digits, label);
-        let place = self.ends[kind].iter().position(|other| *other == end);
+        let counted = if self.formats > 0 { 0 } else { depth };
+        let end: End = end.iter().map(|(more, label)| (counted + more, *label)).collect();
         let list = &mut self.ends[kind];
-        if let Some(place) = place {
+        if let Some(place) = list.iter().position(|other| *other == end) {
             list[..=place].rotate_right(1);
-            self.gamma("end place", kind * 64 + before, place + 2);
-            return;
+            self.gamma("end place", context, place + 2);
+        } else {
+            list.insert(0, end.clone());
+            self.gamma("end place", context, 1);
+            self.new_end(kind, counted, &end);
         }
-        list.insert(0, end);
-        self.gamma("end place", kind * 64 + before, 1);
-        self.tree("end digits", [kind, 0, 0], more, 4);
-        match self.sets.get(usize::from(label)) {
-            Some(&set) if self.formats > 0 => self.set(set),
-            _ => self.tree("end label", [kind, 0, 0], usize::from(label), 7),
+        if context != NO_END {
+            self.count(kind, &end, counted);
         }
+    }
+
+    fn new_end(&mut self, kind: usize, depth: usize, end: &[(usize, u8)]) {
+        let mut from = depth;
+        let mut before = None;
+        for (place, &(digits, label)) in end.iter().enumerate() {
+            for digit in from..=digits {
+                self.bit("end digits", [self.lengths_from(digit), 0, 0, 0], digit == digits);
+            }
+            if before.is_some() {
+                self.bit("same label", [kind, 0, 0, 0], before == Some(label));
+            }
+            if before != Some(label) {
+                match self.sets.get(usize::from(label)) {
+                    Some(&set) if self.formats > 0 => self.set(set),
+                    _ => self.tree("end label", [kind, 0, 0], usize::from(label), 7),
+                }
+            }
+            let context = [self.lengths_from(digits), 0, 0, 0];
+            self.bit("end more", context, place + 1 < end.len());
+            (from, before) = (digits + 1, Some(label));
+        }
+    }
+
+    /// Counts the states that the decoder makes of an end.
+    fn count(&mut self, kind: usize, end: &[(usize, u8)], depth: usize) {
+        if let Some(&(last, _)) = end.last() {
+            self.counters.extend((depth..=last).map(|depth| (kind, end.to_vec(), depth)));
+        }
+    }
+
+    /// Whether numbers may have this length, and a longer one.
+    fn lengths_from(&self, digits: usize) -> usize {
+        let lengths = self.whole >> digits.min(31);
+        usize::from(lengths & 1 == 1) + usize::from(lengths > 1) * 2
     }
 
     /// A set of the formats that the plan has.
@@ -303,30 +346,34 @@ impl<'a> Encoder<'a> {
         }
     }
 
-    /// For a state that only counts: how many more digits must follow, and the label then.
-    fn end_of(&self, mut state: u32) -> Option<(usize, u8)> {
+    /// For a state that only counts digits: how many more must follow, and the label then.
+    fn end_of(&self, mut state: u32) -> Option<End> {
+        let mut end = End::new();
         for more in 0.. {
             let at = self.automata.states[state as usize];
-            if at.next == [DEAD; 10] {
-                return (at.label != 0).then_some((more, at.label));
+            if at.label != 0 {
+                end.push((more, at.label));
             }
-            if at.label != 0 || at.next != [at.next[0]; 10] {
+            if at.next != [at.next[0]; 10] {
                 return None;
             }
             state = at.next[0];
+            if state == DEAD {
+                break;
+            }
         }
-        None
+        Some(end).filter(|end| !end.is_empty())
     }
 
     /// A number of at least 1: how many bits it has, then these.
-    fn gamma(&mut self, name: &'static str, context: usize, number: usize) {
+    fn gamma(&mut self, name: &'static str, [a, b]: [usize; 2], number: usize) {
         let bits = number.ilog2() as usize;
         for step in 0..bits {
-            self.bit(name, [context, step, 0, 0], true);
+            self.bit(name, [a, b, step, 0], true);
         }
-        self.bit(name, [context, bits, 0, 0], false);
+        self.bit(name, [a, b, bits, 0], false);
         for bit in (0..bits).rev() {
-            self.bit(name, [context, bits, 1, 0], number >> bit & 1 == 1);
+            self.bit(name, [a, b, bits, 1], number >> bit & 1 == 1);
         }
     }
 
@@ -346,28 +393,36 @@ impl<'a> Encoder<'a> {
     }
 }
 
-/// How likely the next bit is a one, learnt from those before.
+/// How likely the next bit is a one, learnt from those before, by two that forget at different
+/// speeds: of 65536, and less by half of that.
 #[derive(Clone, Copy)]
 struct Model {
-    probability: u16,
-    seen: u8,
+    fast: i32,
+    slow: i32,
+    seen: i32,
 }
 
 impl Model {
-    const NEW: Self = Self { probability: 1 << 15, seen: 0 };
+    const NEW: Self = Self { fast: 0, slow: 0, seen: 0 };
+
+    fn probability(self) -> i32 {
+        ((self.fast + self.slow) >> 1) + HALF
+    }
 
     fn learn(&mut self, bit: bool) {
-        let rate = RATES[usize::from(self.seen)];
-        self.seen = (self.seen + 1).min(12);
-        let target: i32 = if bit { 65535 } else { 0 };
-        let p = i32::from(self.probability);
-        let p = p + (target - p) * rate / 256;
-        self.probability = u16::try_from(p.clamp(384, 65535 - 384)).unwrap_or(u16::MAX / 2);
+        let target = if bit { MOST_LEAN } else { -MOST_LEAN };
+        self.fast += (target - self.fast) * 2 / (2 * self.seen.min(FAST) + 3);
+        self.slow += (target - self.slow) * 2 / (2 * self.seen + 3);
+        self.seen = (self.seen + 1).min(SLOW);
     }
 }
 
-/// How much of 256 the first bits count, and all those after them.
-const RATES: [i32; 13] = [128, 85, 64, 51, 43, 37, 32, 28, 26, 23, 21, 20, 18];
+const HALF: i32 = 1 << 15;
+/// How far from half a probability can be.
+const MOST_LEAN: i32 = HALF - 200;
+/// How many bits count for either.
+const FAST: i32 = 6;
+const SLOW: i32 = 38;
 
 /// A binary range coder with carry.
 struct Coder {
@@ -382,7 +437,7 @@ impl Coder {
     }
 
     fn bit(&mut self, model: &mut Model, bit: bool) {
-        let bound = (self.range >> 16) * u32::from(model.probability);
+        let bound = (self.range >> 16) * model.probability().cast_unsigned();
         if bit {
             self.range = bound;
         } else {

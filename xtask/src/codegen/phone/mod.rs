@@ -186,15 +186,19 @@ fn prefixes(out: &mut String, metadata: &Metadata) -> Result<()> {
 fn automata(out: &mut String, metadata: &Metadata) -> Result<usize> {
     let mut encoder = Encoder::new(&metadata.automata, &[]);
     for code in &metadata.codes {
-        if code.plans.len() > 1 {
-            encoder.root(code.leading, Family::Prefix);
-        }
-        encoder.root(code.numbers, Family::Numbers);
+        let mut lengths = 0;
         for plan in &code.plans {
             encoder.plan_lengths(plan)?;
-            encoder.root(plan.general, Family::General);
-            encoder.root(plan.national_prefix, Family::Prefix);
-            encoder.root(plan.international_prefix, Family::Prefix);
+            lengths |= plan.lengths;
+        }
+        if code.plans.len() > 1 {
+            encoder.root(code.leading, Family::Prefix, 0);
+        }
+        encoder.root(code.numbers, Family::Numbers, lengths);
+        for plan in &code.plans {
+            encoder.root(plan.general, Family::General, plan.lengths);
+            encoder.root(plan.national_prefix, Family::Prefix, 0);
+            encoder.root(plan.international_prefix, Family::Prefix, 0);
         }
     }
     out.push_str("\n/// The automata of every calling code, as `decode` reads them.\n");
