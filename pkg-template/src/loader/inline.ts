@@ -1,4 +1,5 @@
 import module from 'septet-text'
+import { makeEncoder } from '../utf8.js'
 
 /** Compiles the module from the text in this file: no fetch, no file system, no configuration. */
 export function compile(): WebAssembly.Module {
@@ -7,7 +8,8 @@ export function compile(): WebAssembly.Module {
 
 /**
  * The bytes that `xtask/src/package/text.rs` wrote as ASCII, in four fields: the frequent values
- * in hexadecimal, where the dense part belongs, the rest of the module, and the dense part in base64.
+ * in hexadecimal, where the dense part belongs, the rest of the module, and the dense part in base64,
+ * which may stand before the others.
  *
  * In the rest a character stands for a value: the first of them are the frequent ones. A space
  * says that the next one stands for a value further on, an exclamation mark for one still further.
@@ -15,19 +17,23 @@ export function compile(): WebAssembly.Module {
  * hexadecimal nor base64 does.
  */
 function bytes(): Uint8Array<ArrayBuffer> {
-  const [frequent = '', place, rest = '', base64 = ''] = module.split('|')
+  const fields = module.split('|')
+  if (fields[0]!.length > HEXADECIMAL) fields.push(fields.shift()!)
+  const [frequent = '', place, rest = '', base64 = ''] = fields
   const [values, dense, from] = [valuesOf(frequent), fromBase64(base64), Number(place)]
+  const units = new Uint8Array(rest.length)
+  makeEncoder().encodeInto(rest, units)
   const decoded = new Uint8Array(rest.length + dense.length)
   let length = 0
   let page = 0
-  for (let at = 0; at < rest.length; at++) {
-    const unit = rest.charCodeAt(at)
+  // Half of what a loop takes, which is interpreted, and then compiled while it runs.
+  units.forEach((unit) => {
     if (unit < FIRST) page = (unit - FURTHER) * PAGE
     else {
       decoded[length++] = values[page + unit]!
       page = 0
     }
-  }
+  })
   decoded.copyWithin(from + dense.length, from, length)
   decoded.set(dense, from)
   return decoded.subarray(0, length + dense.length)
@@ -57,6 +63,8 @@ function valuesOf(frequent: string): Uint8Array {
 /** What would have to be escaped in a string or a page, and the mark between the fields. */
 const UNUSED = '<\\`|\x7f'
 const PAGE = 128
+/** The length of the first field. One that is longer is the last, put first. */
+const HEXADECIMAL = 176
 /** The first character that stands for a value. */
 const FIRST = 35
 /** One before the characters that say how many pages further on. */

@@ -13,9 +13,14 @@ use crate::process::npm_tool;
 pub(crate) fn entries(subpath: &Subpath, module: &Path, target: &Path) -> Result<()> {
     let inline = module.with_extension("txt");
     fs::write(&inline, text(&fs::read(module)?)?)?;
-    let text = format!("--alias:septet-text={}", std::path::absolute(inline)?.display());
+    let inline = std::path::absolute(inline)?.display().to_string();
     for (loader, format, file) in FILES {
-        let module = [module_of(loader)?, text.clone()];
+        let mut module = vec![module_of(loader)?];
+        if loader == "inline" {
+            module.push(format!("--alias:septet-text={inline}"));
+            // The text comes first: gzip has one code for so many symbols, whatever they are.
+            module.push(format!("--inject:{inline}"));
+        }
         bundle(subpath.entry(), format, &module, &target.join(file))?;
     }
     Ok(())

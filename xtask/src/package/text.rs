@@ -14,7 +14,13 @@ pub(super) fn text(module: &[u8]) -> Result<String> {
     let Range { start, end } = dense(module);
     let rest = [&module[..start], &module[end..]].concat();
     let values = ordered(&rest);
+    let base64 = Base64::encode_string(&module[start..end]);
+    let is_first = base64.len() > SYMBOLS && base64.len() % SYMBOLS < SYMBOLS / 4;
     let mut text = String::with_capacity(module.len() * 2);
+    if is_first {
+        text += &base64;
+        text.push('|');
+    }
     for value in values.iter().take(ALPHABET.len()) {
         write!(text, "{value:02x}")?;
     }
@@ -28,8 +34,10 @@ pub(super) fn text(module: &[u8]) -> Result<String> {
         }
         text.push(char::from(ALPHABET[place % ALPHABET.len()]));
     }
-    text.push('|');
-    text.push_str(&Base64::encode_string(&module[start..end]));
+    if !is_first {
+        text.push('|');
+        text += &base64;
+    }
     ensure!(text.split('|').count() == 4, "the alphabet has the mark between fields");
     Ok(text)
 }
@@ -66,6 +74,10 @@ fn dense(module: &[u8]) -> Range<usize> {
 
 const BLOCK: usize = 256;
 
+/// How many symbols gzip makes a code for. A dense part that is little longer stands first, where it
+/// has such a code for itself.
+const SYMBOLS: usize = 16_383;
+
 /// What can stand in a string, and in a page, as it is.
 const ALPHABET: &[u8] =
     b"#$%&'()*+,-./0123456789:;=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_abcdefghijklmnopqrstuvwxyz{}~";
@@ -74,9 +86,17 @@ const ALPHABET: &[u8] =
 mod tests {
     use super::*;
 
+    fn fields(text: &str) -> Vec<&str> {
+        let mut fields: Vec<&str> = text.split('|').collect();
+        if fields[0].len() > ALPHABET.len() * 2 {
+            fields.rotate_left(1);
+        }
+        fields
+    }
+
     /// What `inline.ts` does.
     fn bytes(text: &str) -> Vec<u8> {
-        let fields: Vec<&str> = text.split('|').collect();
+        let fields = fields(text);
         let mut values: Vec<u8> = (0..fields[0].len() / 2)
             .map(|at| u8::from_str_radix(&fields[0][at * 2..at * 2 + 2], 16).unwrap())
             .collect();
@@ -105,20 +125,33 @@ mod tests {
         let all: Vec<u8> = (0..=u8::MAX).collect();
         let code: Vec<u8> = (0..77).cycle().take(3000).collect();
         let dense = all.repeat(20);
+        // In base64 little more than what gzip makes a code for.
+        let first = all.repeat(50);
         for (module, most) in [
             (all.clone(), 0),
             (code.clone(), 0),
             ([&*code, &dense, &code].concat(), dense.len()),
             ([&*code, &dense].concat(), dense.len()),
             ([&*dense, &code].concat(), dense.len()),
+            ([&*code, &first, &code].concat(), first.len()),
         ] {
             let text = text(&module).unwrap();
             assert_eq!(bytes(&text), module);
-            let base64 = text.rsplit('|').next().unwrap().len();
+            let base64 = fields(&text)[3].len();
             assert!(
                 base64 <= most.div_ceil(3) * 4 && base64 >= most.saturating_sub(2 * BLOCK) * 4 / 3
             );
         }
+    }
+
+    #[test]
+    fn a_dense_part_of_one_code_stands_first() {
+        let text = |blocks: usize| {
+            let code: Vec<u8> = (0..77).cycle().take(3000).collect();
+            text(&[&*code, &(0..=u8::MAX).collect::<Vec<_>>().repeat(blocks), &code].concat())
+        };
+        let is_first = |blocks| text(blocks).unwrap().find('|').unwrap() > SYMBOLS;
+        assert_eq!([20, 50, 80, 100].map(is_first), [false, true, false, true]);
     }
 
     #[test]
