@@ -49,9 +49,9 @@ impl Digits {
         self.start = (self.start + count).min(self.end);
     }
 
-    /// Replaces the first `length` digits: by `insert`, and then those of them from `skip` on,
+    /// Replaces the first `length` digits: by those of `insert`, and then those of them from `skip` on,
     /// the last `cut` excepted.
-    pub(super) fn replace(&mut self, length: usize, insert: &str, skip: usize, cut: usize) {
+    pub(super) fn replace(&mut self, length: usize, insert: [u8; 4], skip: usize, cut: usize) {
         let first = self.start + skip;
         let kept = first..(self.start + length).saturating_sub(cut).max(first);
         self.start += length;
@@ -59,7 +59,9 @@ impl Digits {
         for place in kept.rev() {
             self.prepend(self.bytes.get(place).copied().unwrap_or_default());
         }
-        insert.bytes().rev().for_each(|digit| self.prepend(digit));
+        for digit in insert.iter().rev().filter(|digit| **digit != b' ') {
+            self.prepend(*digit);
+        }
     }
 
     /// Appends `digit`, if there is room.

@@ -20,7 +20,7 @@ use sha2::{Digest as _, Sha256};
 
 use encode::{Encoder, Family};
 use formats::Parts;
-use plans::{CallingCode, Metadata};
+use plans::{Action, CallingCode, Metadata};
 
 use crate::process::{node, program};
 
@@ -168,9 +168,15 @@ fn prefixes(out: &mut String, metadata: &Metadata) -> Result<()> {
         "\n/// What is done about a national prefix: the digits inserted, how many are skipped, and how\n\
          /// many before the end of the match are cut.\n",
     );
-    writeln!(out, "pub(super) static ACTIONS: [(&str, u8, u8); {}] = [", metadata.actions.len())?;
+    writeln!(
+        out,
+        "pub(super) static ACTIONS: [([u8; 4], u8, u8); {}] = [",
+        metadata.actions.len()
+    )?;
     for action in &metadata.actions {
-        writeln!(out, "    ({:?}, {}, {}),", action.insert, action.skip, action.cut)?;
+        let Action { insert, skip, cut } = action;
+        ensure!(insert.len() <= 4, "{insert} is inserted for a national prefix");
+        writeln!(out, "    (*b\"{insert:4}\", {skip}, {cut}),")?;
     }
     out.push_str(
         "];\n\n/// The action when more digits follow, and the one when none does, by label. 0 is none.\n",
