@@ -46,7 +46,7 @@ impl Characters {
     }
 }
 
-/// What a character is replaced by: 0 for nothing else, the number of a replacement that is not one
+/// What a character is replaced by: 0 if it is not, the number of a replacement that is not one
 /// printable character of ASCII, or else the unit that it is.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 #[repr(transparent)]
@@ -173,9 +173,10 @@ pub(super) fn number(bytes: &mut std::slice::Iter<'_, u8>) -> usize {
     number
 }
 
-static CLASS_OF: [AtomicU8; TAGS + 0x1000] = [const { AtomicU8::new(Class::Other as u8) }; _];
-static REPLACEMENT_OF: [AtomicU8; 0x1_0000] = [const { AtomicU8::new(0) }; _];
+static CLASS_OF: [AtomicU8; LISTED] = [const { AtomicU8::new(Class::Other as u8) }; LISTED];
+static REPLACEMENT_OF: [AtomicU8; 1 << 16] = [const { AtomicU8::new(0) }; 1 << 16];
 
 /// The tags and variation selectors of U+E0000 to U+E0FFF stand here, behind all that has a class below.
 const TAGS: usize = 0x2_0000;
 const FIRST_TAG: usize = 0xE_0000;
+const LISTED: usize = TAGS + 0x1000;
