@@ -5,9 +5,10 @@
 
 use std::ops::{Deref, DerefMut};
 
+use super::MAX_TEXT;
+use super::lacking::Lacking;
 use super::smart_encoding::Edit;
 use super::split::Segment;
-use super::{Lacking, MAX_TEXT};
 
 /// All that one text takes.
 pub(crate) struct Lists {
@@ -55,6 +56,10 @@ impl Lists {
 thread_local! {
     static LISTS: std::cell::RefCell<Lists> = const { std::cell::RefCell::new(Lists::new()) };
 }
+
+// JavaScript reads them as numbers of 32 bits: so many of each.
+#[cfg(target_family = "wasm")]
+const _: () = assert!(size_of::<(Edit, Segment, Lacking)>() == (4 + 3 + 1) * 4);
 
 /// A list of `MOST` items at most. Where there is an allocator it has room for those there are.
 pub(crate) struct List<T, const MOST: usize> {

@@ -21,6 +21,7 @@ mod count;
 mod diagnosis;
 mod error;
 mod graphemes;
+mod lacking;
 mod language;
 #[cfg(feature = "segments-full")]
 mod links;
@@ -35,6 +36,7 @@ mod provider;
 mod rcs;
 mod rules;
 mod savings;
+mod sent;
 mod smart_encoding;
 mod split;
 #[rustfmt::skip]
@@ -67,11 +69,7 @@ pub(crate) use lists::{Found, Lists};
 #[cfg(feature = "wasm")]
 pub(crate) use smart_encoding::smart_encode_units;
 
-use characters::{Characters, Replacement};
-use lists::{Encoded, List, SegmentList};
-use rules::{Rules, Septets};
-use smart_encoding::Edit;
-use split::split;
+use sent::Sent;
 
 /// Longest text that is taken, in UTF-16 code units.
 pub const MAX_TEXT: usize = 65_536;
@@ -261,7 +259,7 @@ pub(crate) fn segment_units(
     sent.split(options.keep_graphemes, &mut found.segments);
     found.lacking.clear();
     if sent.encoding == Encoding::Ucs2 {
-        find_lacking(sent.units, &sent.rules, &mut found.lacking);
+        lacking::find(sent.units, &sent.rules, &mut found.lacking);
     }
     let units_per_segment = sent.units_per_segment();
     let used = found.segments.last().map_or(0, |last| last.units);
@@ -359,98 +357,6 @@ impl LineBreaks {
     }
 }
 
-/// A text as it is sent.
-#[derive(Clone, Copy)]
-struct Sent<'text> {
-    units: &'text [u16],
-    encoding: Encoding,
-    /// Whether all of it has septets.
-    fits: bool,
-    /// The national tables that are named.
-    tables: Option<LanguageTables>,
-    /// Septets or UTF-16 code units, by `encoding`.
-    size: usize,
-    rules: Rules,
-}
-
-impl<'text> Sent<'text> {
-    /// What becomes of a text that is `given`, and the edits that it takes.
-    fn of(
-        given: &'text [u16],
-        options: &Options,
-        encoded: &'text mut Encoded,
-        found: &mut Found,
-    ) -> Result<Self, Error> {
-        check_units(given.len())?;
-        Self::of_any_length(given, options, encoded, found)
-    }
-
-    fn of_any_length(
-        given: &'text [u16],
-        options: &Options,
-        encoded: &'text mut Encoded,
-        found: &mut Found,
-    ) -> Result<Self, Error> {
-        let Found { edits, segments, .. } = found;
-        edits.clear();
-        let rules = Rules::of(options)?;
-        let as_it_is = Self::with(given, rules, options.encoding);
-        let fits = as_it_is.is_some_and(|sent| sent.encoding == Encoding::Gsm7);
-        if fits || options.smart_encoding == SmartEncoding::Off {
-            return as_it_is.ok_or_else(|| not_gsm7(given, edits, &rules));
-        }
-        smart_encoding::find(given, &rules, edits);
-        smart_encoding::encode(given, edits, encoded);
-        let Some(replaced) = Self::with(encoded, rules, options.encoding) else {
-            return Err(not_gsm7(encoded, edits, &rules));
-        };
-        if let Some(as_it_is) = as_it_is {
-            let is_enough = options.smart_encoding == SmartEncoding::On || replaced.fits;
-            // Replacements may be longer than what they replace.
-            if !is_enough || replaced.split(false, segments) > as_it_is.split(false, segments) {
-                edits.clear();
-                return Ok(as_it_is);
-            }
-        }
-        Ok(replaced)
-    }
-
-    /// A text in the encoding demanded; nothing if it does not fit that.
-    #[inline(never)]
-    fn with(units: &'text [u16], rules: Rules, encoding: Option<Encoding>) -> Option<Self> {
-        let septets = rules.septets(units);
-        let fits = septets.is_some();
-        let (encoding, size, tables) = match (encoding, septets) {
-            (None | Some(Encoding::Gsm7), Some(Septets { size, tables })) => {
-                (Encoding::Gsm7, size, tables)
-            }
-            (Some(Encoding::Gsm7), None) => return None,
-            _ => (Encoding::Ucs2, units.len(), None),
-        };
-        Some(Self { units, encoding, fits, tables, size, rules })
-    }
-
-    fn units_per_segment(&self) -> usize {
-        let tables = self.tables.map_or(0, LanguageTables::count);
-        self.encoding.units_per_segment(self.size, self.rules.header, tables)
-    }
-
-    /// Cuts the text into `segments`, and says how many there are.
-    #[inline(never)]
-    fn split(&self, keep_graphemes: bool, segments: &mut SegmentList) -> usize {
-        let alphabet = (self.encoding, self.tables);
-        split(self.units, alphabet, self.units_per_segment(), keep_graphemes, segments);
-        segments.len()
-    }
-
-    /// Finds out what each of the edits saves that led here from the text `given`.
-    fn find_savings(&self, given: &[u16], Found { edits, segments, .. }: &mut Found) {
-        if !edits.is_empty() {
-            savings::find(given, self, edits, self.split(false, segments));
-        }
-    }
-}
-
 #[cfg(feature = "segments-full")]
 fn check_length(text: &str) -> Result<(), Error> {
     check_units(utf16_length(text))
@@ -462,69 +368,6 @@ fn check_units(units: usize) -> Result<(), Error> {
 
 fn units_of(text: &str) -> Vec<u16> {
     text.encode_utf16().collect()
-}
-
-/// The first character that keeps a text out of GSM-7, at its place in the text it was made of.
-#[cold]
-fn not_gsm7(units: &[u16], edits: &[Edit], rules: &Rules) -> Error {
-    let tables = rules.best_tables(units);
-    let found = units.iter().position(|&unit| rules.septets_in(tables, unit) == 0).unwrap_or(0);
-    let (mut given_end, mut end) = (0, 0);
-    for edit in edits {
-        let start = end + edit.start - given_end;
-        let behind = start + edit.replacement.len();
-        if found < start {
-            break;
-        }
-        if found < behind {
-            return Error::NotGsm7 { position: edit.start };
-        }
-        (given_end, end) = (edit.end, behind);
-    }
-    Error::NotGsm7 { position: found - end + given_end }
-}
-
-/// A character without septets, in one number: where it begins, whether it has two units, and the
-/// number of its replacement.
-#[derive(Clone, Copy, Debug)]
-#[repr(transparent)]
-pub(crate) struct Lacking(u32);
-
-impl Lacking {
-    const EMPTY: Self = Self(0);
-
-    /// A text that is measured has 2^16 units at most, and no replacement of one character is
-    /// beyond ASCII.
-    fn new(start: usize, end: usize, replacement: Replacement) -> Self {
-        let [start, end] = [start, end].map(|place| u32::try_from(place).unwrap_or_default());
-        Self(start | (end - start - 1) << 16 | replacement.number() << 17)
-    }
-}
-
-impl From<Lacking> for Unsupported {
-    fn from(Lacking(bits): Lacking) -> Self {
-        let start = (bits & 0xFFFF) as usize;
-        let end = start + 1 + (bits >> 16 & 1) as usize;
-        Self { start, end, replacement: Replacement::numbered(bits >> 17).text() }
-    }
-}
-
-fn find_lacking(units: &[u16], rules: &Rules, lacking: &mut List<Lacking, MAX_TEXT>) {
-    let characters = Characters::get();
-    let tables = rules.best_tables(units);
-    let (mut start, mut letter) = (0, SURROGATE);
-    while let Some((code, end)) = code_point(units, start) {
-        // No character beyond 16 bits is in the alphabet, and none is replaced.
-        let unit = u16::try_from(code).unwrap_or(SURROGATE);
-        if rules.septets_in(tables, unit) == 0 {
-            let mut replacement = characters.replacement(unit);
-            if replacement.is_some() && smart_encoding::compose(letter, unit, rules).is_some() {
-                replacement = Replacement::NONE;
-            }
-            lacking.push(Lacking::new(start, end, replacement));
-        }
-        (start, letter) = (end, unit);
-    }
 }
 
 /// How many UTF-16 code units a text has.
@@ -588,7 +431,8 @@ const LOW_SURROGATE: u16 = 0xDC00;
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::alphabet;
+    use super::characters::Characters;
 
     #[test]
     fn no_character_of_gsm7_has_a_replacement() {

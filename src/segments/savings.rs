@@ -1,7 +1,8 @@
 //! What each change of a text saves.
 
+use super::sent::Sent;
 use super::smart_encoding::Edit;
-use super::{Encoding, Sent, is_pair};
+use super::{Encoding, is_pair};
 
 /// Finds out what each edit saves: how many segments more than `count` there would be with the
 /// characters of `given` left as they were, and all other edits made.

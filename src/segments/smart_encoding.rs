@@ -4,7 +4,8 @@ use super::characters::{Characters, Replacement};
 use super::compositions::COMPOSITIONS;
 use super::lists::{Encoded, List, Lists};
 use super::rules::Rules;
-use super::{MAX_TEXT, Options, Sent, SmartEncoding};
+use super::sent::Sent;
+use super::{MAX_TEXT, Options, SmartEncoding};
 
 /// A text after substitution.
 #[derive(Clone, Debug, Eq, PartialEq)]
