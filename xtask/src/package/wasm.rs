@@ -64,7 +64,8 @@ fn compile(subpath: &Subpath, extra: &str, small: bool) -> Result<PathBuf> {
          --config profile.release.package.septet.opt-level={}",
         subpath.features,
         match subpath.level {
-            Level::Speed => "3",
+            // 3 is as fast, and 3 % larger.
+            Level::Speed => "2",
             Level::Size => "'s'",
         },
     );
