@@ -118,6 +118,33 @@ export default function suite(test, equal, lib, vectors, throws) {
       },
       '<Message>a<late/></Message><Message>b</Message>',
     ],
+    'elements added later to elements that were added later, again and again': [
+      (r) => {
+        const a = r.message({ x: '1' })
+        const b = a.body('b')
+        r.comment('end') // All of them have ended.
+        const c = b.addChild('c')
+        a.media('m')
+        c.addText('d')
+        b.addText('e')
+        c.addChild('f', { g: 'h' })
+        r.message('i')
+        a.addText('j')
+        c.addText('k')
+      },
+      '<Message x="1"><Body>b<c>d<f g="h"/>k</c>e</Body><Media>m</Media>j</Message><!-- end --><Message>i</Message>',
+    ],
+    'comments around elements that were added later': [
+      (r) => {
+        const a = r.message('a')
+        r.message('b').addChild('c')
+        r.commentAfter('z').commentBefore('y')
+        a.addChild('d').addChild('e')
+        r.commentAfter('x')
+      },
+      '<Message>a<d><e/></d></Message><Message>b<c/></Message>',
+      ['<!-- y -->', '<!-- x --><!-- z -->'],
+    ],
     'lone surrogates': [
       (r) => r.message({ to: '\ud800' }, 'x\udc00y\ud83d'),
       '<Message to="\ufffd">x\ufffdy\ufffd</Message>',
@@ -128,13 +155,31 @@ export default function suite(test, equal, lib, vectors, throws) {
     ],
     'a comment returns the answer': [(r) => r.comment('a').comment('b'), '<!-- a --><!-- b -->'],
   }
-  for (const [name, [build, xml]] of Object.entries(documents)) {
+  for (const [name, [build, xml, [before, after] = ['', '']]] of Object.entries(documents)) {
     test(`twiml: ${name}`, () => {
       const response = new MessagingResponse()
       build(response)
-      equal(response.toString(), `${head}<Response>${xml}</Response>`)
+      equal(response.toString(), `${head}${before}<Response>${xml}</Response>${after}`)
     })
   }
+
+  test('twiml: elements inside one another, each added when the one around has ended', () => {
+    const response = new MessagingResponse()
+    const elements = []
+    for (let depth = 0; depth < 3000; depth++) elements.push((elements.at(-1) ?? response).addChild('a'))
+    response.comment('end')
+    for (const element of elements.reverse()) element.addText('b')
+    const xml = '<a>'.repeat(3000) + 'b</a>'.repeat(3000)
+    equal(response.toString(), `${head}<Response>${xml}<!-- end --></Response>`)
+    // The innermost first, then those around: each time another stream in a stream.
+    let inner = response
+    for (let depth = 0; depth < 2000; depth++) {
+      const next = inner.addChild('c')
+      inner.addChild('d')
+      inner = next
+    }
+    equal(response.toString().length, head.length + '<Response><!-- end --></Response>'.length + xml.length + 2000 * '<c></c><d/>'.length - '</c>'.length + 1)
+  })
 
   test('twiml: every node prints the whole document', () => {
     const response = new MessagingResponse()

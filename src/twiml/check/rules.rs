@@ -128,7 +128,7 @@ impl<'a, 'f> Rules<'a, 'f> {
         let fix = if Element::named(name).is_some() {
             "put the verbs into <Response>"
         } else {
-            "name the root <Response>, with a capital R"
+            "name the root <Response>, with these capitals"
         };
         self.found.add(
             Severity::Error,

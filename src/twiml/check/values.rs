@@ -169,12 +169,46 @@ fn one_of(value: &str, values: &'static str, severity: Severity) -> Checked {
             ..error("has other capitals than Twilio documents", "")
         });
     }
+    if let Some(known) = newer(value, values) {
+        let fix = join(&["write ", known]);
+        return Err(Fault {
+            severity: Severity::Warning,
+            fix,
+            ..error("is an older way to write it", "")
+        });
+    }
     let fix = match nearest(value, values.split(' ')) {
         Some(known) => join(&["did you mean ", known, "?"]),
+        None if !longer(value, values).is_empty() => {
+            join(&["write it in full, such as ", &longer(value, values)])
+        }
         None if count <= 12 => join(&["use one of ", &values.replace(' ', ", ")]),
         None => String::from("see Twilio's documentation for the values there are"),
     };
     Err(Fault { severity, fix, ..error("is not one of the values there are", "") })
+}
+
+/// What is written today for a value that was right once: recording was switched on and off.
+fn newer(value: &str, values: &'static str) -> Option<&'static str> {
+    let mut known = values.split(' ');
+    match value {
+        "true" => known.find(|known| known.starts_with("record-from-")),
+        "false" => known.find(|known| *known == "do-not-record"),
+        _ => None,
+    }
+}
+
+/// The first of the values that go on where one ends: `en-AU` for `en`, `Polly.Aria-Neural` for `Polly.Aria`.
+fn longer(value: &str, values: &'static str) -> String {
+    let mut found = String::new();
+    let is_one = |known: &&str| known.strip_prefix(value).is_some_and(|rest| rest.starts_with('-'));
+    for known in values.split(' ').filter(is_one).take(4) {
+        if !found.is_empty() {
+            found.push_str(", ");
+        }
+        found.push_str(known);
+    }
+    found
 }
 
 /// An absolute URL with a host. None at all stands for the URL of the document.
