@@ -1,7 +1,8 @@
 /** Finds modules in the text of a bundle: what the inline loader reads, read in another way. */
 
 const ALPHABET = "#$%&'()*+,-./0123456789:;=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_abcdefghijklmnopqrstuvwxyz{}~"
-const MODULE = new RegExp(`([0-9a-f]{${ALPHABET.length * 2}})\\|(\\d+)\\|([^"|\\\\]+)\\|([A-Za-z0-9+/=]*)`, 'g')
+const BASE64 = '[A-Za-z0-9+/=]'
+const MODULE = new RegExp(`["'\`](?:(${BASE64}+)\\|)?([0-9a-f]{${ALPHABET.length * 2}})\\|(\\d+)\\|([^"|\\\\]+)(?:\\|(${BASE64}*))?`, 'g')
 
 /** Whether a module, or the beginning of one, is in `text`. */
 export function holdsModule(text) {
@@ -10,12 +11,12 @@ export function holdsModule(text) {
 
 /** The modules that are in `text`, as bytes. */
 export function modulesIn(text) {
-  return [...text.matchAll(MODULE)].map(([, frequent, start, rest, dense]) => {
+  return [...text.matchAll(MODULE)].map(([, first, frequent, start, rest, last]) => {
     const values = [...new Set([...Buffer.from(frequent, 'hex'), ...Array(256).keys()])]
     const bytes = rest.match(/[ !]?[^ !]/g).map((item) => {
       const further = item.length === 2 ? ' !'.indexOf(item[0]) + 1 : 0
       return values[further * ALPHABET.length + ALPHABET.indexOf(item.at(-1))]
     })
-    return Buffer.concat([Buffer.from(bytes.slice(0, start)), Buffer.from(dense, 'base64'), Buffer.from(bytes.slice(start))])
+    return Buffer.concat([Buffer.from(bytes.slice(0, start)), Buffer.from(first ?? last ?? '', 'base64'), Buffer.from(bytes.slice(start))])
   })
 }
