@@ -166,7 +166,7 @@ fn hex_digit(value: u8) -> u8 {
 }
 
 /// What stands before the first `separator`, and what stands after it.
-fn cut(text: &[u8], separator: u8) -> (&[u8], Option<&[u8]>) {
+pub(crate) fn cut(text: &[u8], separator: u8) -> (&[u8], Option<&[u8]>) {
     let end = text.iter().position(|&byte| byte == separator).unwrap_or(text.len());
     let (before, rest) = text.split_at_checked(end).unwrap_or_default();
     (before, rest.get(1..))

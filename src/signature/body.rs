@@ -5,6 +5,7 @@ use subtle::ConstantTimeEq;
 
 use super::params::Params;
 use super::{Error, MAX_BODY};
+use crate::form::cut;
 
 /// The SHA-256 of a body in lower-case hexadecimal, as Twilio puts it into the
 /// URL's query as `bodySHA256`.
@@ -70,10 +71,9 @@ pub(super) enum Hash {
 impl Hash {
     /// Looks for `bodySHA256`.
     pub(super) fn of(url: &str) -> Self {
-        let url = url.as_bytes();
-        let end = url.iter().position(|&byte| byte == b'#').unwrap_or(url.len());
-        let start = url.iter().position(|&byte| byte == b'?').map_or(end, |mark| mark + 1);
-        let query = Params::of_form(url.get(start..end).unwrap_or_default(), usize::MAX);
+        let (url, _fragment) = cut(url.as_bytes(), b'#');
+        let (_, query) = cut(url, b'?');
+        let query = Params::of_form(query.unwrap_or_default(), usize::MAX);
         let mut hash = Self::None;
         for index in 0..query.len() {
             if query.name(index) == b"bodySHA256" {

@@ -12,10 +12,11 @@ const MAX_PAIRS: usize = 1000;
 /// the first of them stands, and names that look like array indexes move to
 /// the front, because Node collects the pairs as properties of an object.
 pub(super) fn rewritten(url: &[u8]) -> Option<Vec<u8>> {
-    let mark = url.iter().position(|&byte| byte == b'?')?;
-    let (path, query) = url.split_at_checked(mark + 1).filter(|(_, query)| !query.is_empty())?;
+    let (path, query) = form::cut(url, b'?');
+    let query = query.filter(|query| !query.is_empty())?;
     let mut output = Vec::with_capacity(url.len() * 3 / 2);
     output.extend_from_slice(path);
+    output.push(b'?');
     let params = Params::of_form(first_pairs(query), MAX_PAIRS);
     let by_name = |a, b| params.name(a).cmp(params.name(b)).then(a.cmp(&b));
     let sorted_by_name = sorted(params.len(), &by_name);

@@ -39,8 +39,8 @@ pub fn signature_verify_twilio(length: u32, tokens: u32, payload: u32) -> i32 {
     secret_parts(length, |mut parts, output| {
         let mut params = Vec::new();
         let mut auth_tokens = Vec::new();
-        for _ in 0..tokens {
-            auth_tokens.push(text(parts.bytes()));
+        for token in parts.by_ref().take(tokens as usize) {
+            auth_tokens.push(text(token));
         }
         let (signature, url) = (text(parts.bytes()), text(parts.bytes()));
         let normalized = Some(text(parts.bytes())).filter(|url| !url.is_empty());
