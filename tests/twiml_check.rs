@@ -165,6 +165,9 @@ fn pieces() -> impl Strategy<Value = String> {
         "<Message>",
         "</Message>",
         "<Hangup/>",
+        "<Number>",
+        "<Body>",
+        "<Receive/>",
         "\u{FEFF}",
         "<!DOCTYPE",
     ]);

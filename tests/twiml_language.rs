@@ -65,6 +65,21 @@ impl Language {
         self.schema["elements"][class]["xml"].as_str().unwrap()
     }
 
+    /// Whether an element of that name can be in one of this name in such a document.
+    fn takes(&self, kind: Option<Kind>, place: &str, name: &str) -> bool {
+        let has = |children: &Value| names(children).any(|child| self.xml(&child) == name);
+        let is_this = |of: Kind| kind.is_none_or(|kind| kind == of);
+        let mut roots = KINDS.iter().filter(|(_, of)| is_this(*of));
+        match place {
+            "Response" => roots.any(|(root, _)| has(&self.schema["roots"][root])),
+            _ => self.elements().iter().any(|(class, element)| {
+                self.xml(class) == place
+                    && is_this(self.paths[class].0)
+                    && has(&element["children"])
+            }),
+        }
+    }
+
     /// What Twilio logs for an attribute.
     fn code(&self, class: &str, attribute: &str) -> u16 {
         let code = self.rules["codes"][format!("{class}.{attribute}")].as_u64().unwrap_or(12200);
@@ -124,6 +139,37 @@ impl Language {
 
 fn names(list: &Value) -> impl Iterator<Item = String> {
     list.as_array().unwrap().iter().map(|name| name.as_str().unwrap().to_owned())
+}
+
+/// Every element in every other, in documents of every kind.
+#[test]
+fn every_misplaced_element_is_told_where_to_go() {
+    let language = Language::read();
+    let (mut places, mut homeless) = (0, 0);
+    for class in language.elements().keys() {
+        for parent in language.elements().keys() {
+            let (name, parent) = (language.xml(class), language.xml(parent));
+            let (before, after) =
+                (format!("<Response><{parent}>"), format!("</{parent}></Response>"));
+            for kind in [None, Some(Kind::Voice), Some(Kind::Messaging), Some(Kind::Fax)] {
+                for finding in check_as(&format!("{before}<{name}/>{after}"), kind) {
+                    assert!(!finding.fix.is_empty(), "<{name}> in <{parent}>, {kind:?}");
+                    if finding.start != before.len() + 1 {
+                        continue;
+                    }
+                    homeless +=
+                        usize::from(finding.fix.starts_with("take it out: it has no place"));
+                    let Some(place) = finding.fix.strip_prefix("put it into <") else {
+                        continue;
+                    };
+                    places += 1;
+                    let (place, _) = place.split_once('>').unwrap();
+                    assert!(language.takes(kind, place, name), "{kind:?} {finding:?}");
+                }
+            }
+        }
+    }
+    assert!(places > 1000 && homeless > 1000, "{places} {homeless}");
 }
 
 #[test]

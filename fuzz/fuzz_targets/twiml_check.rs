@@ -11,6 +11,7 @@ fuzz_target!(|xml: &str| {
     assert!(findings.len() <= MAX_FINDINGS);
     for finding in &findings {
         assert!(xml.get(finding.start..finding.end).is_some());
+        assert!(!finding.message.is_empty() && !finding.fix.is_empty());
         assert!(xml[..finding.start].matches('\n').count() + 1 == finding.line);
     }
     let steps = format!("e8:Responset{}:{xml}/", xml.encode_utf16().count());

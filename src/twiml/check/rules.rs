@@ -18,6 +18,9 @@ const MAX_TRANSCRIBED: u32 = 120;
 /// The most characters that one `<Say>` speaks.
 const MAX_SPEECH: u32 = 4096;
 
+/// In the order of [`ROOTS`].
+const KINDS: [Kind; 3] = [Kind::Voice, Kind::Messaging, Kind::Fax];
+
 pub(super) struct Rules<'a, 'f> {
     xml: &'a str,
     kind: Option<Kind>,
@@ -143,9 +146,8 @@ impl<'a, 'f> Rules<'a, 'f> {
 
     /// An element in `<Response>`. Verbs that only one kind of document has tell which it is.
     fn verb(&mut self, name: &str, place: (usize, usize)) -> Row {
-        let kinds = [Kind::Voice, Kind::Messaging, Kind::Fax];
         let has = |kind: Kind| Element::child(ROOTS[kind as usize], name); // There is a list for each kind.
-        let mut of = kinds.into_iter().filter(|kind| has(*kind).is_some());
+        let mut of = KINDS.into_iter().filter(|kind| has(*kind).is_some());
         let (first, second) = (of.next(), of.next());
         if let Some(row) = self.kind.and_then(has) {
             return Row::Element(row);
@@ -241,17 +243,20 @@ impl<'a, 'f> Rules<'a, 'f> {
         Row::Unknown
     }
 
-    /// Where an element can be.
+    /// Where an element can be in a document of this kind.
     fn places(&self, name: &str) -> String {
-        let takes = |rows: &&'static [u8]| Element::child(rows, name).is_some();
-        let is_verb = match self.kind {
-            Some(kind) => takes(&ROOTS[kind as usize]), // There is a list for each kind.
-            None => ROOTS.iter().any(takes),
-        };
-        let parents = ELEMENTS.iter().filter(|element| takes(&element.children));
-        let names = is_verb.then_some("Response").into_iter().chain(parents.map(|row| row.name));
+        let is_this = |kind: &Kind| self.kind.is_none_or(|known| known == *kind);
+        let roots = || KINDS.into_iter().filter(is_this).map(|kind| ROOTS[kind as usize]); // One each.
+        let within = roots().fold(0, Element::within);
+        let takes = |rows: &[u8]| Element::child(rows, name).is_some();
+        let parents = ELEMENTS
+            .iter()
+            .enumerate()
+            .filter(|(row, parent)| within >> row & 1 == 1 && takes(parent.children))
+            .map(|(_, parent)| parent.name);
+        let root = roots().any(takes).then_some("Response");
         let mut places = String::new();
-        for (index, place) in names.enumerate() {
+        for (index, place) in root.into_iter().chain(parents).enumerate() {
             match index {
                 0 => places.push_str("put it into <"),
                 MAX_PLACES => return places + " or others",
@@ -260,9 +265,12 @@ impl<'a, 'f> Rules<'a, 'f> {
             places.push_str(place);
             places.push('>');
         }
-        match places.rsplit_once(", ") {
-            Some((before, last)) => join(&[before, " or ", last]),
-            None => places,
+        match (places.rsplit_once(", "), self.kind) {
+            (Some((before, last)), _) => join(&[before, " or ", last]),
+            (None, Some(kind)) if places.is_empty() => {
+                join(&["take it out: it has no place in a document that answers ", answered(kind)])
+            }
+            (None, _) => places,
         }
     }
 

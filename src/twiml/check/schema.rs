@@ -110,6 +110,14 @@ impl Element {
         ELEMENTS.iter().find(|element| element.name == name)
     }
 
+    /// Adds rows and all that can be inside them to a set, a bit for each row.
+    pub(super) fn within(set: u64, rows: &[u8]) -> u64 {
+        rows.iter().fold(set, |set, row| match ELEMENTS.get(usize::from(*row)) {
+            Some(element) if set >> row & 1 == 0 => Self::within(set | 1 << row, element.children),
+            _ => set,
+        })
+    }
+
     #[inline(never)]
     pub(super) fn attribute(&self, name: &str) -> Option<Attribute> {
         self.attributes
