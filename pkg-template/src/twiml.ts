@@ -33,6 +33,9 @@ export interface TwimlOptions {
   pretty?: boolean | undefined
 }
 
+/** Where an element keeps what is known of it. A private field would take three times as long to make. */
+const NODE = /* @__PURE__ */ Symbol('node')
+
 /**
  * An element of a TwiML document, as the methods of its parent return it.
  *
@@ -40,11 +43,12 @@ export interface TwimlOptions {
  * become U+FFFD.
  */
 export class TwimlElement {
-  readonly #node: Node
+  /** @internal */
+  declare readonly [NODE]: Node
 
   /** @internal */
   constructor(node: unknown) {
-    this.#node = node as Node
+    this[NODE] = node as Node
   }
 
   /**
@@ -54,7 +58,7 @@ export class TwimlElement {
    * @throws TypeError when it is missing, an object or a function
    */
   addText(content: string | number | bigint | boolean): void {
-    append(this.#node, textStep(requiredText('addText: content', content)))
+    append(this[NODE], textStep(requiredText('addText: content', content)))
   }
 
   /**
@@ -68,7 +72,7 @@ export class TwimlElement {
   addChild(name: string, attributes?: TwimlAttributes | TwimlText): TwimlElement {
     const tag = stringArgument('addChild: name', name)
     const head = ELEMENTS.get(tag) ?? headOf(ELEMENTS, 'addChild', tag)
-    return TwimlElement.grow(this, TwimlElement, elementSteps('addChild', head, attributes, undefined))
+    return grow(this, TwimlElement, elementSteps('addChild', head, attributes, undefined))
   }
 
   /**
@@ -79,7 +83,7 @@ export class TwimlElement {
    *   Twilio reads
    */
   toString(options?: TwimlOptions): string {
-    const steps = whole(this.#node)
+    const steps = whole(this[NODE])
     if (options === undefined) return run<TwimlCore, string>((core) => takeText(check(core.render_twiml(put(steps)))))
     optionsArgument('toString: options', options)
     const { pretty = false } = options
@@ -87,18 +91,6 @@ export class TwimlElement {
     return run<TwimlCore, string>((core) =>
       takeText(check(pretty ? core.render_pretty_twiml(put(steps)) : core.render_twiml(put(steps)))),
     )
-  }
-
-  /** What is known of anything that is an element. @internal */
-  static nodeOf(value: unknown): Node | undefined {
-    return typeof value === 'object' && value !== null && #node in value ? value.#node : undefined
-  }
-
-  /** Adds a child that begins with these steps. @internal */
-  static grow<T>(element: TwimlElement, type: ElementType<T>, steps: string): T {
-    const parent = element.#node
-    const stream = append(parent, steps)
-    return new type((stream.open = { stream, parent, end: OPEN, late: undefined }))
   }
 }
 
@@ -157,7 +149,7 @@ export interface VoiceResponse extends TwimlResponse, VoiceVerbs {}
  * const [, xml] = response.toString().split('?>')
  * xml // '<Response><Gather numDigits="1" action="/menu"><Say voice="alice">Press 1 for sales &amp; 2 for support</Say></Gather></Response>'
  */
-export const VoiceResponse: new () => VoiceResponse = /* @__PURE__ */ define(0, TwimlResponse)
+export const VoiceResponse: new () => VoiceResponse = /* @__PURE__ */ response(0)
 
 /** The answer to an incoming message: what Twilio shall do next. */
 export interface MessagingResponse extends TwimlResponse, MessagingVerbs {}
@@ -171,7 +163,7 @@ export interface MessagingResponse extends TwimlResponse, MessagingVerbs {}
  * const [, xml] = response.toString().split('?>')
  * xml // '<Response><Message>See you at 5 &amp; bring tea</Message></Response>'
  */
-export const MessagingResponse: new () => MessagingResponse = /* @__PURE__ */ define(1, TwimlResponse)
+export const MessagingResponse: new () => MessagingResponse = /* @__PURE__ */ response(1)
 
 /** The answer to an incoming fax: what Twilio shall do next. */
 export interface FaxResponse extends TwimlResponse, FaxVerbs {}
@@ -185,7 +177,7 @@ export interface FaxResponse extends TwimlResponse, FaxVerbs {}
  * const [, xml] = response.toString().split('?>')
  * xml // '<Response><Receive action="/fax" mediaType="application/pdf"/></Response>'
  */
-export const FaxResponse: new () => FaxResponse = /* @__PURE__ */ define(2, TwimlResponse)
+export const FaxResponse: new () => FaxResponse = /* @__PURE__ */ response(2)
 
 /**
  * Escapes a text so that it is safe in XML text and in attribute values, whichever quotes stand
@@ -209,8 +201,7 @@ export function escapeXml(text: string): string {
 
 /** The steps of the document that `value` is an element of. @internal */
 export function stepsOf(value: unknown): string | undefined {
-  const node = TwimlElement.nodeOf(value)
-  return node && whole(node)
+  return typeof value === 'object' && value !== null && NODE in value ? whole((value as TwimlElement)[NODE]) : undefined
 }
 
 /** An element: where it stands in the steps of its document. */
@@ -245,17 +236,30 @@ type ElementType<T> = new (node: unknown) => T
 
 type Method = (this: TwimlElement, first?: unknown, second?: unknown) => TwimlElement
 
-/** The class of a row of the table: `Base` with a method for each child. Classes of children are made on first use. */
-function define<T extends TwimlElement>(row: number, Base: new (node?: unknown) => T): new () => never {
+/** Gives a class a method for each child of a row of the table. */
+function define(row: number, Class: { readonly prototype: object }): new (node?: unknown) => never {
   const rows = TABLE.split(',')
-  const Class = class extends (Base as ElementType<TwimlElement>) {}
   for (const character of (rows[row] as string).split(/[ !]/, 2)[1] as string) {
     const child = character.charCodeAt(0) - FIRST
     const [, xml = '', mark] = /(.*)([ !])/.exec(rows[child] as string) ?? []
     const name = xml.replace(/^.|-./g, (start, at) => (at ? (start[1] as string).toUpperCase() : start.toLowerCase()))
     Object.defineProperty(Class.prototype, name, { value: method(child, name, xml, mark === '!'), writable: true, configurable: true })
   }
-  return Class as unknown as new () => never
+  return Class as new () => never
+}
+
+/** The class of a kind of document. */
+function response(row: number): new () => never {
+  return define(row, class extends TwimlResponse {})
+}
+
+/** The class of a row of the table. A function, because a class that extends another takes three times as long to make one of. */
+function classOf(row: number): ElementType<TwimlElement> {
+  const Class = function (this: { [NODE]: unknown }, node: unknown) {
+    this[NODE] = node
+  }
+  Class.prototype = Object.create(TwimlElement.prototype)
+  return define(row, Class)
 }
 
 /** The method that adds the element of a row. */
@@ -264,8 +268,8 @@ function method(row: number, name: string, xml: string, takesText: boolean): Met
   let type: ElementType<TwimlElement> | undefined
   return function (first, second) {
     head ??= named('e', xml, 't')
-    type ??= classes[row] ??= define(row, TwimlElement)
-    return TwimlElement.grow(this, type, elementSteps(name, head, first, takesText ? second : undefined))
+    type ??= classes[row] ??= classOf(row)
+    return grow(this, type, elementSteps(name, head, first, takesText ? second : undefined))
   }
 }
 
@@ -283,9 +287,13 @@ interface Head {
 }
 
 /** A step as the core reads it, behind what its head holds. The length comes first, so no text can pass for a step. */
-function step({ start, made }: Head, text: string): string {
-  const { length } = text
-  return (length < SHORT ? (made[length] ??= `${start}${length}:`) : `${start}${length}:`) + text
+function step(head: Head, text: string): string {
+  return start(head, text.length) + text
+}
+
+/** All of a step but its text. */
+function start({ start, made }: Head, length: number): string {
+  return length < SHORT ? (made[length] ??= `${start}${length}:`) : `${start}${length}:`
 }
 
 const SHORT = 64
@@ -306,7 +314,7 @@ function commentStep(method: string, text: unknown): string {
 }
 
 /** The element that a document begins with. */
-const rootOf = (response: TwimlResponse): Node => TwimlElement.nodeOf(response) as Node
+const rootOf = (response: TwimlResponse): Node => response[NODE]
 
 const TEXT: Head = { alone: '', start: 't', made: [] }
 const COMMENT: Head = { alone: '', start: 'c', made: [] }
@@ -322,8 +330,15 @@ function append(node: Node, steps: string): Stream {
   }
   stream.open = node
   // What is too long stays so: nothing need be kept of the rest.
-  if (stream.text.length <= TWIML_MAX_STEPS) stream.text += ends + steps
+  if (stream.text.length <= TWIML_MAX_STEPS) stream.text = stream.text + ends + steps
   return stream
+}
+
+/** Adds a child that begins with these steps. */
+function grow<T>(element: TwimlElement, type: ElementType<T>, steps: string): T {
+  const parent = element[NODE]
+  const stream = append(parent, steps)
+  return new type((stream.open = { stream, parent, end: OPEN, late: undefined }))
 }
 
 /** A stream for what is added to an element that has ended. */
@@ -411,7 +426,8 @@ function attributeSteps(method: string, attributes: unknown): string {
     const value = (attributes as Record<string, unknown>)[name]
     if (value === undefined || value === null) continue
     const head = ATTRIBUTES.get(name) ?? headOf(ATTRIBUTES, method, name)
-    steps += step(head, typeof value === 'string' ? value : attributeText(method, name, value))
+    const text = typeof value === 'string' ? value : attributeText(method, name, value)
+    steps = steps + start(head, text.length) + text
   }
   return steps
 }
