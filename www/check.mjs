@@ -76,7 +76,7 @@ function importMap(html) {
 
 /** The paths that a module imports. A name that the import map lacks fails, as in a browser. */
 function imported(text, path, imports) {
-  const specifiers = [...text.matchAll(/^\s*(?:import|export)\b[^'"`;()]*?["']([^"'\n]+)["']/gm)]
+  const specifiers = [...text.matchAll(/^\s*(?:import\s*|(?:import|export)\b[^'"`;()=]*?\bfrom\s*)["']([^"'\n]+)["']/gm)]
   return specifiers.map(([, specifier]) => {
     if (specifier in imports) return imports[specifier]
     const isPath = /^\.{0,2}\//.test(specifier)

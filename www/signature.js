@@ -1,14 +1,16 @@
-/** The signature tool: is this X-Twilio-Signature right for this request and token, and if not, why? */
+/** The signature tool: is this signature right for this request and token or key, and if not, why? */
 
 import { explainTwilio, signTwilio } from 'septet/signature-full'
 import { shown } from './bytes.js'
 import { copy, element, setText } from './editing.js'
 import { readRequest, Unreadable } from './request.js'
+import { TELNYX_EXAMPLE, TELNYX_HEADERS, telnyxVerdict } from './telnyx.js'
 
 // Twilio's documented example, and the same address with a JSON body: test vectors, not secrets.
 const ADDRESS = 'https://mycompany.com/myapp.php?foo=1&bar=2'
 const EXAMPLES = {
   form: {
+    provider: 'twilio',
     mode: 'params',
     url: ADDRESS,
     content: 'CallSid=CA1234567890ABCDE\nCaller=+14158675309\nDigits=1234\n' +
@@ -17,16 +19,23 @@ const EXAMPLES = {
     signature: 'RSOYDt4T1cUTdK1PDd93/VVr8B8=',
   },
   json: {
+    provider: 'twilio',
     mode: 'body',
     url: `${ADDRESS}&bodySHA256=0a1ff7634d9ab3b95db5c9a2dfe9416e41502b283a80c7cf19632632f96e6620`,
     content: '{"property": "value", "boolean": true}',
     token: '12345',
     signature: 'a9nBmqA0ju/hNViExpshrM61xv4=',
   },
+  telnyx: { provider: 'telnyx', mode: 'body', url: '', ...TELNYX_EXAMPLE },
 }
 const HINTS = {
   params: 'Decoded, as your framework shows them. Leave empty for a GET request.',
   body: 'Byte for byte as it arrived. A JSON post has bodySHA256 in its URL.',
+  telnyx: 'Byte for byte as it arrived.',
+}
+const SECRETS = {
+  twilio: { label: 'Auth token', header: 'X-Twilio-Signature', missing: 'Enter the auth token of the account.' },
+  telnyx: { label: 'Public key', header: TELNYX_HEADERS.signature, missing: 'Enter the public key that the Telnyx portal shows.' },
 }
 
 const by = (id) => document.getElementById(id)
@@ -39,16 +48,25 @@ form.addEventListener('input', update)
 form.addEventListener('submit', (event) => event.preventDefault())
 by('form-example').addEventListener('click', () => fillIn(EXAMPLES.form))
 by('json-example').addEventListener('click', () => fillIn(EXAMPLES.json))
+by('telnyx-example').addEventListener('click', () => fillIn(EXAMPLES.telnyx))
 by('show').addEventListener('click', toggleToken)
 by('compute').addEventListener('click', compute)
 by('use').addEventListener('click', use)
 by('copy').addEventListener('click', () => copy(by('copy'), by('computed-signature').textContent))
 update()
 
+function provider() {
+  return form.elements.provider.value
+}
+
 function update() {
-  const mode = form.elements.mode.value
+  const [sender, isTelnyx] = [provider(), provider() === 'telnyx']
+  const mode = isTelnyx ? 'telnyx' : form.elements.mode.value
+  for (const part of document.querySelectorAll('[data-provider]')) part.hidden = part.dataset.provider !== sender
   setText(by('content-label'), mode === 'params' ? 'Parameters' : 'Raw body')
   setText(by('content-hint'), HINTS[mode])
+  setText(by('token-label'), SECRETS[sender].label)
+  setText(by('signature-header'), SECRETS[sender].header)
   forgetComputed()
   show(verdict())
 }
@@ -57,11 +75,15 @@ function verdict() {
   const missing = prompt(true)
   if (missing) return { state: 'waiting', title: 'Not checked yet', text: missing }
   try {
-    const { method, headers } = known
-    return judged(explainTwilio({ ...request(), method, headers, signature: by('signature').value }))
+    return provider() === 'telnyx' ? telnyxVerdict(telnyxRequest(), Date.now() / 1000) : twilioVerdict()
   } catch (error) {
     return { state: 'bad', title: 'Cannot be checked', text: `${error.message}.` }
   }
+}
+
+function twilioVerdict() {
+  const { method, headers } = known
+  return judged(explainTwilio({ ...request(), method, headers, signature: by('signature').value }))
 }
 
 function judged({ valid, matched, findings }) {
@@ -75,10 +97,17 @@ function judged({ valid, matched, findings }) {
 
 /** What is still to be filled in, or the empty text. */
 function prompt(withSignature) {
-  if (by('url').value === '') return 'Enter the URL that Twilio called.'
-  if (by('token').value === '') return 'Enter the auth token of the account.'
-  const signed = !withSignature || by('signature').value.trim() !== ''
-  return signed ? '' : 'Enter the signature from the header.'
+  const isTelnyx = provider() === 'telnyx'
+  if (!isTelnyx && by('url').value === '') return 'Enter the URL that Twilio called.'
+  if (by('token').value === '') return SECRETS[provider()].missing
+  if (withSignature && by('signature').value.trim() === '') return 'Enter the signature from the header.'
+  return isTelnyx && by('timestamp').value.trim() === '' ? 'Enter the timestamp from the header.' : ''
+}
+
+function telnyxRequest() {
+  const [publicKey, signature, timestamp] = ['token', 'signature', 'timestamp'].map((id) => by(id).value.trim())
+  const content = by('content').value
+  return { publicKey, signature, timestamp, body: content === known.content && known.body ? known.body : content }
 }
 
 function request() {
@@ -139,7 +168,7 @@ function readPasted() {
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error
     // What an earlier request left there would be taken for this one.
-    for (const id of ['url', 'content', 'signature']) by(id).value = ''
+    for (const id of ['url', 'content', 'signature', 'timestamp']) by(id).value = ''
     by('paste').setAttribute('aria-invalid', 'true')
     by('pasted').replaceChildren(element('p', 'problem', error.message))
   }
@@ -147,14 +176,20 @@ function readPasted() {
 
 /** Puts a request into the fields, and says what was read. */
 function take({ method, url, headers, body, params, notes }) {
-  const signature = headers.filter(([name]) => name.toLowerCase() === 'x-twilio-signature')
+  const all = (header) => headers.filter(([name]) => name.toLowerCase() === header.toLowerCase()).map(([, value]) => value)
+  const sender = all(TELNYX_HEADERS.signature).length > 0 ? 'telnyx' : 'twilio'
+  const { header } = SECRETS[sender]
   by('url').value = url
-  by('signature').value = signature.map(([, value]) => value).join(', ')
+  by('signature').value = all(header).join(', ')
+  by('timestamp').value = all(TELNYX_HEADERS.timestamp).join(', ')
+  form.elements.provider.value = sender
   form.elements.mode.value = body === null ? 'params' : 'body'
   by('content').value = body === null ? lines(params ?? {}) : shown(body)
   known = { method, headers, params, body, content: by('content').value }
-  const missing = signature.length === 0 ? ['It has no X-Twilio-Signature header.'] : []
-  return [`Read: ${method}, ${headers.length} headers.`, ...missing, ...notes].join(' ')
+  const missing = all(header).length === 0 ? [`It has no ${header} header.`] : []
+  // A body that was parsed is not the one that was signed.
+  const parsed = sender === 'telnyx' && params ? ['Its body was parsed already: put the raw one in.'] : []
+  return [`Read: ${method}, ${headers.length} headers.`, ...missing, ...parsed, ...notes].join(' ')
 }
 
 function compute() {
@@ -190,9 +225,10 @@ function toggleToken() {
   by('show').setAttribute('aria-pressed', String(isHidden))
 }
 
-function fillIn({ mode, ...fields }) {
+function fillIn({ provider: sender, mode, ...fields }) {
   by('paste').value = ''
   readPasted()
+  form.elements.provider.value = sender
   form.elements.mode.value = mode
   for (const [id, value] of Object.entries(fields)) by(id).value = value
   update()

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
-import { createHash } from 'node:crypto'
+import { createHash, generateKeyPairSync, sign } from 'node:crypto'
 import { describe, test } from 'node:test'
 
 import { septet } from '../../www/package.mjs'
-import { BROWSERS, eachTestOpens, paste, put, textOf, valueOf } from './browser.mjs'
+import { BROWSERS, eachTestOpens, paste, put, textOf, valueOf, violations } from './browser.mjs'
 
 const FORM = 'RSOYDt4T1cUTdK1PDd93/VVr8B8='
 
@@ -184,6 +184,78 @@ Digits=1234&To=%2B18005551212&From=%2B14158675309&Caller=%2B14158675309&CallSid=
         seen.push(await type(), await page.$eval('#show', (button) => button.ariaPressed))
       }
       assert.deepEqual(seen, ['password', 'text', 'true', 'password', 'false'])
+    })
+
+    const keys = generateKeyPairSync('ed25519')
+    const publicKey = keys.publicKey.export({ format: 'der', type: 'spki' }).subarray(-32).toString('base64')
+    const EVENT = '{"data":{"event_type":"message.received","id":"e7"}}'
+
+    /** A request of Telnyx as it goes over the wire, signed so many seconds ago. */
+    function telnyx(body, ago = 0) {
+      const timestamp = String(Math.floor(Date.now() / 1000) - ago)
+      const signature = sign(null, Buffer.from(`${timestamp}|${body}`), keys.privateKey).toString('base64')
+      return ['POST /telnyx HTTP/1.1', 'Host: example.com', 'Content-Type: application/json', `Content-Length: ${Buffer.byteLength(body)}`,
+        `Telnyx-Signature-Ed25519: ${signature}`, `Telnyx-Timestamp: ${timestamp}`, '', body].join('\r\n')
+    }
+
+    test('takes a request of Telnyx that is pasted, with the keyboard alone, and needs no URL', async () => {
+      await paste(page, '#paste', telnyx(EVENT))
+      assert.match(await textOf(page, '#pasted'), /^Read: POST/)
+      assert.equal(await page.$eval('#url', (field) => field.checkVisibility()), false)
+      assert.equal(await textOf(page, '#verdict-text'), 'Enter the public key that the Telnyx portal shows.')
+      const focused = () => page.evaluate(() => document.activeElement.id)
+      for (let press = 0; press < 8 && (await focused()) !== 'token'; press++) await page.keyboard.press('Tab')
+      await page.keyboard.type(publicKey)
+      assert.equal(await verdict(), 'Valid')
+      assert.deepEqual(await violations(page), [])
+    })
+
+    test('tells a Telnyx signature that is late from one that is wrong', async () => {
+      await put(page, '#paste', telnyx(EVENT, 2 * 3600))
+      await put(page, '#token', publicKey)
+      assert.equal(await verdict(), 'The signature is right')
+      assert.match(await textOf(page, '#verdict-text'), /^It was made 2 hours ago\. .* replay/)
+      await page.type('#timestamp', '1')
+      assert.equal(await verdict(), 'Not valid')
+    })
+
+    for (const [code, changed] of [
+      ['body-reserialized', JSON.stringify(JSON.parse(EVENT), null, 2)], ['body-padded', `${EVENT}\n`],
+      ['key-wrong,body-changed', EVENT.replace('e7', 'e8')],
+    ]) {
+      test(`says of a Telnyx body that was changed: ${code}`, async () => {
+        await put(page, '#paste', telnyx(EVENT))
+        await put(page, '#token', publicKey)
+        await put(page, '#content', changed)
+        assert.deepEqual([await verdict(), String(await codes())], ['Not valid', code])
+        assert.deepEqual(await violations(page), [])
+      })
+    }
+
+    test('keeps the line breaks of a pasted Telnyx body, and proves it when they are lost', async () => {
+      const body = '{\r\n"data": {}\r\n}'
+      await put(page, '#paste', telnyx(body))
+      await put(page, '#token', publicKey)
+      assert.equal(await verdict(), 'Valid')
+      await page.type('#content', ' ')
+      await page.keyboard.press('Backspace')
+      await put(page, '#paste', '')
+      await put(page, '#content', '')
+      await put(page, '#content', body)
+      assert.deepEqual([await verdict(), String(await codes())], ['Not valid', 'body-line-breaks'])
+    })
+
+    test('says what is no public key, and goes back to Twilio', async () => {
+      await page.click('#telnyx-example')
+      assert.equal(await verdict(), 'The signature is right')
+      await page.type('#token', 'x')
+      assert.deepEqual([await verdict(), await textOf(page, '#verdict-text')], [
+        'Cannot be checked', 'a public key is not 32 bytes in base64 that are a key.'])
+      await page.click('input[value="twilio"]')
+      assert.equal(await textOf(page, '#verdict-text'), 'Enter the URL that Twilio called.')
+      assert.equal(await textOf(page, '#signature-header'), 'X-Twilio-Signature')
+      await page.click('#form-example')
+      assert.equal(await verdict(), 'Valid')
     })
 
     test('stores nothing', async () => {
