@@ -51,6 +51,25 @@ export default function suite(test, equal, lib, vectors, throws) {
     })
   }
 
+  const macs = (vectors['hmac-sha1']?.tests ?? []).flatMap(({ id, key, msg, tag, tagBits, result }) => {
+    const [authToken, url] = [textFrom(key), textFrom(msg)]
+    const signature = btoa(String.fromCharCode(...bytesFrom(tag)))
+    // Keys and messages that are no text are none of Twilio's, nor is a tag that is cut.
+    return authToken && url !== undefined ? [{ id, authToken, url, signature, valid: result === 'valid' && tagBits === 160 }] : []
+  })
+  for (const { id, authToken, url, signature, valid } of macs) {
+    test(`signature: HMAC-SHA1 of ${id}`, () => {
+      equal(verifyTwilio({ authToken, url, signature }), valid)
+      equal(signTwilio({ authToken, url }) === signature, valid)
+    })
+  }
+
+  for (const { input, input_hex: hex, output } of vectors['urlencoded-vectors']?.parse ?? []) {
+    test(`signature: reads the form ${JSON.stringify(input ?? hex)}`, () => {
+      equal(sign({ body: input ?? bytesFrom(hex) }), sign({ params: output }))
+    })
+  }
+
   test('signature: every shape of params is signed alike', () => {
     equal(sign({ params: PARAMS }), signature)
     equal(verify({ signature, params: PARAMS }), true)
@@ -210,4 +229,17 @@ function shapesOf(pairs) {
 
 function bytesOf(text) {
   return new TextEncoder().encode(text)
+}
+
+function bytesFrom(hex) {
+  return Uint8Array.from(hex.match(/../g) ?? [], (pair) => parseInt(pair, 16))
+}
+
+/** The text of bytes in hexadecimal, or `undefined` for what is no UTF-8. */
+function textFrom(hex) {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytesFrom(hex))
+  } catch {
+    return undefined
+  }
 }

@@ -3,6 +3,7 @@
  * nothing but the package. A suite added to that folder is found here without being named.
  */
 
+import { existsSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -11,6 +12,9 @@ import { build } from 'esbuild'
 
 const TESTS = fileURLToPath(new URL('../../', import.meta.url))
 const HARNESS = fileURLToPath(new URL('harness.js', import.meta.url))
+/** Other projects' vectors, which are not ours to publish: run where they are. */
+const REFERENCE = process.env.SEPTET_REFERENCE ?? join(TESTS, '../../shared/reference/vectors')
+const REFERENCES = ['hmac-sha1', 'urlencoded-vectors']
 
 /** Subpaths that do I/O, belong to a document or stand in for another package: the root does not repeat them. */
 const APART = new Set(['element', 'send', 'twilio'])
@@ -27,10 +31,12 @@ const APART = new Set(['element', 'send', 'twilio'])
  */
 export async function bundleSuites({ outfile, format, subpaths, slim = false, locate }) {
   const suites = await names('js', '.js')
-  const vectors = await names('vectors', '.json')
-  if (suites.length === 0 || vectors.length === 0) {
+  const own = (await names('vectors', '.json')).map((stem) => ({ stem, file: `./vectors/${stem}.json` }))
+  if (suites.length === 0 || own.length === 0) {
     throw new Error(`no suites or no vectors in ${TESTS}`)
   }
+  const others = REFERENCES.map((stem) => ({ stem, file: join(REFERENCE, `${stem}.json`) }))
+  const vectors = [...own, ...others.filter(({ file }) => existsSync(file))]
   const text = slim
     ? entry('septet/slim', suites, vectors, new Map([['septet/slim', inRoot(suites)]]))
     : entry('septet', suites, vectors, plan(suites, subpaths))
@@ -73,9 +79,9 @@ function entry(name, suites, vectors, plan) {
     `import { harness } from ${JSON.stringify(HARNESS)}`,
     ...specifiers.map((specifier, at) => `import * as lib${at} from '${specifier}'`),
     ...suites.map((suite, at) => `import suite${at} from './js/${suite}.js'`),
-    ...vectors.map((stem, at) => `import text${at} from './vectors/${stem}.json'`),
+    ...vectors.map(({ file }, at) => `import text${at} from ${JSON.stringify(file)}`),
     `const vectors = {`,
-    ...vectors.map((stem, at) => `  get '${stem}'() { return JSON.parse(text${at}) },`),
+    ...vectors.map(({ stem }, at) => `  get '${stem}'() { return JSON.parse(text${at}) },`),
     `}`,
     `export function run() {`,
     `  const tests = harness('${name}')`,
