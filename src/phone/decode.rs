@@ -75,7 +75,7 @@ impl Decoder {
     #[expect(clippy::large_stack_arrays, reason = "decoders are static")]
     pub(super) const NEW: Self = Self {
         coder: Coder { bytes: &[], range: 0, value: 0 },
-        models: [Model { fast: 0, slow: 0, seen: 0 }; MODELS],
+        models: [Model { fast: 0, slow: 0, settled: 0 }; MODELS],
         free: 0,
         shapes: [Shape { class: DEAD, height: 0 }; STATES],
         recent: Lists { first: [0; LISTS], after: [0; STATES + MOST_ENDS] },
@@ -151,7 +151,8 @@ impl Decoder {
         let place = kind * 16 + depth.min(15);
         let coarse = kind * 5 + depth.min(4);
         let mut last = Shape { class: NONE, height: 0 };
-        let mut last_but_one = NONE;
+        // The classes of all digits before, a bit each.
+        let mut seen = 0;
         // How many digits before lead to the same, whether all do, and to how many ends.
         let mut run = 0;
         let mut mixed = 0;
@@ -171,10 +172,10 @@ impl Decoder {
                 run = (run + 1).min(4);
             } else {
                 run = 0;
-                let dead = ((place * 4 + before) * 4 + usize::from(last_but_one)) * 2 + above;
-                targets[digit] = if last.class != DEAD && self.bit(DEAD_END + dead) {
+                let place = place * 8 + seen;
+                targets[digit] = if last.class != DEAD && self.bit(DEAD_END + place * 2 + above) {
                     0
-                } else if self.bit(ENDS + place) {
+                } else if self.bit(ENDS + place * 4 + before) {
                     let end = self.end(kind, depth + 1, (kind * 4 + before) * 4 + ends);
                     let target = self.counter(end, self.counted(depth + 1));
                     if !targets[..digit].contains(&target) {
@@ -185,8 +186,8 @@ impl Decoder {
                     self.inner(&targets[..digit], kind, depth)
                 };
             }
-            last_but_one = last.class;
             last = self.shape(targets[digit]);
+            seen |= 1 << last.class;
             closed |= u16::from(targets[digit] == 0) << digit;
         }
         self.closed[depth] = closed;
@@ -421,8 +422,8 @@ const _: () = assert!(STATES + MOST_ENDS < 1 << 16);
 // Where the models of each decision begin.
 const SAME: usize = 0;
 const DEAD_END: usize = SAME + 3 * 5 * 3 * 5 * 4;
-const ENDS: usize = DEAD_END + 3 * 16 * 4 * 4 * 2;
-const AGAIN: usize = ENDS + 3 * 16;
+const ENDS: usize = DEAD_END + 3 * 16 * 8 * 2;
+const AGAIN: usize = ENDS + 3 * 16 * 8 * 4;
 const WHICH: usize = AGAIN + 16;
 const NEW: usize = WHICH + 4 * 5;
 const LABEL: usize = NEW + 3 * 16;
@@ -450,37 +451,34 @@ const GAMMA: usize = 16 + 16;
 /// speeds: of 65536, and less by half of that.
 #[derive(Clone, Copy)]
 struct Model {
-    fast: i16,
-    slow: i16,
-    seen: u8,
+    fast: i32,
+    slow: i32,
+    /// By how much [`FIRST_RATE`] is more than the part of a surprise that is learnt.
+    settled: i32,
 }
 
 impl Model {
     fn probability(self) -> i32 {
-        ((i32::from(self.fast) + i32::from(self.slow)) >> 1) + HALF
+        ((self.fast + self.slow) >> 1) + HALF
     }
 
     fn learn(&mut self, bit: bool) {
         let target = if bit { MOST_LEAN } else { -MOST_LEAN };
-        self.fast = learned(self.fast, target, self.seen.min(FAST));
-        self.slow = learned(self.slow, target, self.seen);
-        self.seen = (self.seen + 1).min(SLOW);
+        let rate = FIRST_RATE - self.settled;
+        self.fast += ((target - self.fast) * rate.max(FAST)) >> 16;
+        self.slow += ((target - self.slow) * rate) >> 16;
+        // What is learnt from many is kept, without a division.
+        self.settled = (self.settled + ((rate * rate) >> 18) * 3).min(FIRST_RATE - SLOW);
     }
-}
-
-/// What is believed after `seen` bits and another one.
-fn learned(lean: i16, target: i32, seen: u8) -> i16 {
-    let lean = i32::from(lean);
-    // Between both, which fit.
-    i16::try_from(lean + (target - lean) * 2 / (2 * i32::from(seen) + 3)).unwrap_or_default()
 }
 
 const HALF: i32 = 1 << 15;
 /// How far from half a probability can be.
-const MOST_LEAN: i32 = HALF - 200;
-/// How many bits count for either.
-const FAST: u8 = 6;
-const SLOW: u8 = 38;
+const MOST_LEAN: i32 = HALF - 300;
+/// Which part of a surprise is learnt, of 65536: at first, and in the end by either.
+const FIRST_RATE: i32 = 28_000;
+const FAST: i32 = 12_000;
+const SLOW: i32 = 1_100;
 
 /// A binary range decoder.
 struct Coder {

@@ -157,11 +157,8 @@ impl<'a> Encoder<'a> {
         let (mut run, mut closed) = (0, 0);
         let mut ends: Vec<u32> = Vec::new();
         for (digit, &target) in targets.iter().enumerate() {
-            let class = |back: usize| match digit.checked_sub(back) {
-                Some(digit) => self.class(targets[digit]),
-                None => 3,
-            };
-            let (before, last_but_one) = (class(1), class(2));
+            let before = digit.checked_sub(1).map_or(3, |digit| self.class(targets[digit]));
+            let seen = targets[..digit].iter().fold(0, |seen, one| seen | 1 << self.class(*one));
             let above = self.closed[depth] >> digit & 1;
             closed |= usize::from(target == DEAD) << digit;
             if digit > 0 {
@@ -177,14 +174,14 @@ impl<'a> Encoder<'a> {
             }
             run = 0;
             if before != 0 {
-                let context = [place[0] * 16 + place[1], before, last_but_one, above];
+                let context = [place[0], place[1], seen, above];
                 self.bit("dead", context, target == DEAD);
                 if target == DEAD {
                     continue;
                 }
             }
             let end = self.end_of(target);
-            self.bit("end", [place[0], place[1], 0, 0], end.is_some());
+            self.bit("end", [place[0], place[1], seen, before], end.is_some());
             if let Some(end) = end {
                 self.end(family, depth + 1, &end, [kind * 4 + before, ends.len().min(3)]);
                 if !ends.contains(&target) {
@@ -399,11 +396,12 @@ impl<'a> Encoder<'a> {
 struct Model {
     fast: i32,
     slow: i32,
-    seen: i32,
+    /// Which part of a surprise is learnt, of 65536.
+    rate: i32,
 }
 
 impl Model {
-    const NEW: Self = Self { fast: 0, slow: 0, seen: 0 };
+    const NEW: Self = Self { fast: 0, slow: 0, rate: FIRST_RATE };
 
     fn probability(self) -> i32 {
         ((self.fast + self.slow) >> 1) + HALF
@@ -411,18 +409,19 @@ impl Model {
 
     fn learn(&mut self, bit: bool) {
         let target = if bit { MOST_LEAN } else { -MOST_LEAN };
-        self.fast += (target - self.fast) * 2 / (2 * self.seen.min(FAST) + 3);
-        self.slow += (target - self.slow) * 2 / (2 * self.seen + 3);
-        self.seen = (self.seen + 1).min(SLOW);
+        self.fast += ((target - self.fast) * self.rate.max(FAST)) >> 16;
+        self.slow += ((target - self.slow) * self.rate) >> 16;
+        self.rate = (self.rate - ((self.rate * self.rate) >> 18) * 3).max(SLOW);
     }
 }
 
 const HALF: i32 = 1 << 15;
 /// How far from half a probability can be.
-const MOST_LEAN: i32 = HALF - 200;
-/// How many bits count for either.
-const FAST: i32 = 6;
-const SLOW: i32 = 38;
+const MOST_LEAN: i32 = HALF - 300;
+/// Which part of a surprise is learnt: at first, and in the end by either.
+const FIRST_RATE: i32 = 28_000;
+const FAST: i32 = 12_000;
+const SLOW: i32 = 1_100;
 
 /// A binary range coder with carry.
 struct Coder {
