@@ -1,7 +1,7 @@
 //! Formats a number while it is typed, key by key, as libphonenumber does.
 
 use super::Country;
-use super::characters::{Text, is_digit, is_plus};
+use super::characters::{DIGIT, PLUS, Text, is};
 use super::formats::{Format, Formats, Look, members};
 use super::metadata::Plan;
 
@@ -12,8 +12,8 @@ pub(super) fn format_as_you_type(input: &str, home: Option<Country>) -> String {
     let mut shown = None;
     for (ch, &symbol) in input.chars().zip(text.symbols()) {
         let key = match symbol {
-            symbol if is_digit(symbol) => b'0' | symbol & 15,
-            symbol if is_plus(symbol) && typing.keys.is_empty() => b'+',
+            symbol if is(symbol, DIGIT) => b'0' | symbol & 15,
+            symbol if is(symbol, PLUS) && typing.keys.is_empty() => b'+',
             // Whoever groups the digits is not interfered with.
             _ => return input.to_owned(),
         };

@@ -1,9 +1,9 @@
 //! Finds the part of a text that may be a number.
 
 use super::characters::{
-    Text, is_body, is_digit, is_first, is_last, is_letter, is_plus, is_punctuation,
+    DIGIT, LETTER, NO_END, PLUS, PUNCTUATION, Text, all, first, is, run, trimmed,
 };
-use super::extension::{Extension, trimmed};
+use super::extension::Extension;
 
 /// The part of `text` that may be a number, an extension included. It is put together in
 /// `joined` when it comes in two pieces. `None` when a context is given that is none.
@@ -19,11 +19,11 @@ pub(super) fn candidate<'a>(text: &'a [u8], joined: &'a mut Text) -> Option<&'a 
 /// Whether `text` can be a number: two digits, or three and whatever else may follow,
 /// with an extension or without.
 pub(super) fn is_viable(text: &[u8]) -> bool {
-    if let [first, second] = text {
-        return is_digit(*first) && is_digit(*second);
+    if text.len() == 2 {
+        return all(text, DIGIT);
     }
     let Some(head) = head(text) else { return false };
-    let body = first(text, head, |symbol| !is_body(symbol));
+    let body = run(text, head, DIGIT | LETTER | PUNCTUATION);
     body == text.len()
         || Extension::at_end(text).is_some_and(|extension| extension.start(head, body).is_some())
 }
@@ -43,12 +43,12 @@ pub(super) fn without_extension(text: &[u8]) -> (&[u8], &[u8]) {
 /// How many symbols plus signs and three digits take at the beginning of `text`.
 fn head(text: &[u8]) -> Option<usize> {
     let mut digits = 0;
-    let mut at = first(text, 0, |symbol| !is_plus(symbol));
+    let mut at = run(text, 0, PLUS);
     while digits < 3 {
         let symbol = *text.get(at)?;
-        if is_digit(symbol) {
+        if is(symbol, DIGIT) {
             digits += 1;
-        } else if !is_punctuation(symbol) {
+        } else if !is(symbol, PUNCTUATION) {
             return None;
         }
         at += 1;
@@ -56,19 +56,10 @@ fn head(text: &[u8]) -> Option<usize> {
     Some(at)
 }
 
-/// The first place from `start` on where the symbol is what is wanted, or the end.
-pub(super) fn first(text: &[u8], start: usize, is_wanted: impl Fn(u8) -> bool) -> usize {
-    let mut at = start;
-    while text.get(at).is_some_and(|symbol| !is_wanted(*symbol)) {
-        at += 1;
-    }
-    at
-}
-
 /// From the first plus sign or digit on, without what follows the number.
 fn extracted(text: &[u8]) -> &[u8] {
-    let start = first(text, 0, is_first);
-    let end = trimmed(text, |symbol| !is_last(symbol));
+    let start = first(text, 0, DIGIT | PLUS);
+    let end = trimmed(text, NO_END);
     let found = text.get(start..end).unwrap_or_default();
     found.get(..second_number(found)).unwrap_or_default()
 }
@@ -92,7 +83,7 @@ const CONTEXT: &[u8] = b";phone-context=";
 /// The number of a `tel:` URI, RFC 3966, behind its context when that is a prefix.
 fn with_context<'a>(text: &'a [u8], at: usize, joined: &'a mut Text) -> Option<&'a [u8]> {
     let begin = at + CONTEXT.len();
-    let context = text.get(begin..first(text, begin, |symbol| symbol == b';'))?;
+    let context = text.get(begin..)?.split(|symbol| *symbol == b';').next()?;
     let is_prefix = context.first() == Some(&b'+');
     if !(is_prefix && is_global_digits(context) || is_domain(context)) {
         return None;
@@ -112,8 +103,8 @@ fn with_context<'a>(text: &'a [u8], at: usize, joined: &'a mut Text) -> Option<&
 fn is_global_digits(context: &[u8]) -> bool {
     let mut digits = false;
     for &symbol in context.get(1..).unwrap_or_default() {
-        digits |= is_digit(symbol);
-        if !is_digit(symbol) && !matches!(symbol, b'-' | b'.' | b'(' | b')') {
+        digits |= is(symbol, DIGIT);
+        if !is(symbol, DIGIT) && !matches!(symbol, b'-' | b'.' | b'(' | b')') {
             return false;
         }
     }
@@ -129,8 +120,8 @@ fn is_domain(context: &[u8]) -> bool {
         match symbol {
             b'.' if !begins && before != b'-' => {}
             b'-' if !begins => {}
-            _ if is_letter(symbol) => is_name |= begins,
-            _ if is_digit(symbol) => is_name &= !begins,
+            _ if is(symbol, LETTER) => is_name |= begins,
+            _ if is(symbol, DIGIT) => is_name &= !begins,
             _ => return false,
         }
         before = symbol;

@@ -71,45 +71,45 @@ impl Text {
     }
 }
 
-/// Whether `symbol` is a digit: ASCII, fullwidth, Arabic-Indic or Extended Arabic-Indic.
-pub(super) fn is_digit(symbol: u8) -> bool {
-    is_of(symbol, DIGIT)
+/// Whether `symbol` is of any of these classes.
+pub(super) fn is(symbol: u8, classes: u8) -> bool {
+    // There are as many classes as symbols.
+    CLASSES[usize::from(symbol)] & classes != 0
 }
 
-/// Whether `symbol` is a plus sign.
-pub(super) fn is_plus(symbol: u8) -> bool {
-    is_of(symbol, PLUS)
+/// Where the symbols of any of these classes end that stand from `start` on.
+pub(super) fn run(text: &[u8], start: usize, classes: u8) -> usize {
+    scan(text, start, classes, true)
 }
 
-/// Whether `symbol` is an ASCII letter.
-pub(super) fn is_letter(symbol: u8) -> bool {
-    is_of(symbol, LETTER)
+/// The first place from `start` on where the symbol is of any of these classes, or the end.
+pub(super) fn first(text: &[u8], start: usize, classes: u8) -> usize {
+    scan(text, start, classes, false)
 }
 
-/// Whether `symbol` cannot be seen at the ends of a text: white space, and the marks of
-/// direction that are copied out of address books.
-pub(super) fn is_blank(symbol: u8) -> bool {
-    is_of(symbol, BLANK)
+// Inlined, it would be many loops.
+#[inline(never)]
+fn scan(text: &[u8], start: usize, classes: u8, inside: bool) -> usize {
+    let mut at = start;
+    while text.get(at).is_some_and(|symbol| is(*symbol, classes) == inside) {
+        at += 1;
+    }
+    at
 }
 
-/// Whether a number can begin with `symbol`.
-pub(super) fn is_first(symbol: u8) -> bool {
-    is_of(symbol, DIGIT | PLUS)
+/// Whether all symbols are of any of these classes.
+pub(super) fn all(text: &[u8], classes: u8) -> bool {
+    run(text, 0, classes) == text.len()
 }
 
-/// Whether a number can end with `symbol`, its extension included.
-pub(super) fn is_last(symbol: u8) -> bool {
-    is_of(symbol, DIGIT | LETTER) || symbol == b'#'
-}
-
-/// Whether `symbol` can stand between the digits of a number, a star included.
-pub(super) fn is_punctuation(symbol: u8) -> bool {
-    is_of(symbol, PUNCTUATION)
-}
-
-/// Whether `symbol` can stand in a number behind its first digits.
-pub(super) fn is_body(symbol: u8) -> bool {
-    is_of(symbol, DIGIT | LETTER | PUNCTUATION)
+/// Where the symbols of any of these classes begin that `text` ends with.
+#[inline(never)]
+pub(super) fn trimmed(text: &[u8], classes: u8) -> usize {
+    let mut end = text.len();
+    while text.get(end.wrapping_sub(1)).is_some_and(|symbol| is(*symbol, classes)) {
+        end -= 1;
+    }
+    end
 }
 
 /// The symbol in lower case when it is an ASCII letter.
@@ -143,16 +143,24 @@ pub(super) fn digit_char(symbol: u8) -> char {
     char::from_u32(u32::from(zero) + u32::from(symbol & 15)).unwrap_or(zero)
 }
 
-fn is_of(symbol: u8, classes: u8) -> bool {
-    // There are as many classes as symbols.
-    CLASSES[usize::from(symbol)] & classes != 0
-}
-
-const DIGIT: u8 = 1;
-const PLUS: u8 = 2;
-const PUNCTUATION: u8 = 4;
-const LETTER: u8 = 8;
-const BLANK: u8 = 16;
+/// ASCII, fullwidth, Arabic-Indic or Extended Arabic-Indic.
+pub(super) const DIGIT: u8 = 1;
+pub(super) const PLUS: u8 = 2;
+/// What can stand between the digits of a number, a star included.
+pub(super) const PUNCTUATION: u8 = 4;
+/// ASCII letters.
+pub(super) const LETTER: u8 = 8;
+/// What cannot be seen at the ends of a text: white space, and the marks of direction that are
+/// copied out of address books.
+pub(super) const BLANK: u8 = 16;
+/// What stands between digits and means nothing. Letters and the star, which dialing codes begin
+/// with, are no separators.
+pub(super) const SEPARATOR: u8 = 32;
+/// What no number ends with, its extension included.
+pub(super) const NO_END: u8 = 64;
+/// What stands between the label of an extension and its digits: those that are blank, and two
+/// others.
+pub(super) const LINK: u8 = 128;
 
 static CLASSES: [u8; 256] = {
     let mut classes = [0; 256];
@@ -161,21 +169,31 @@ static CLASSES: [u8; 256] = {
         classes[symbol as usize] = class(symbol);
         symbol += 1;
     }
+    classes[0xff] = NO_END;
     classes
 };
 
 const fn class(symbol: u8) -> u8 {
-    match symbol {
-        b'x' | b'X' => LETTER | PUNCTUATION,
-        b'A'..=b'Z' | b'a'..=b'z' => LETTER,
-        b'0'..=b'9' | FULLWIDTH_DIGIT..0x8a | ARABIC_DIGIT..0x9a | EXTENDED_DIGIT..0xaa => DIGIT,
+    let classes = match symbol {
+        b'x' | b'X' => return LETTER | PUNCTUATION,
+        b'A'..=b'Z' | b'a'..=b'z' => return LETTER,
+        b'0'..=b'9' | FULLWIDTH_DIGIT..0x8a | ARABIC_DIGIT..0x9a | EXTENDED_DIGIT..0xaa => {
+            return DIGIT;
+        }
+        b'#' => return 0,
         b'+' | FULLWIDTH_PLUS => PLUS,
-        b' ' | NO_BREAK_SPACE | WIDE_BLANK => PUNCTUATION | BLANK,
-        b'\t'..=b'\r' | UNSEEN => BLANK,
-        b'-' | b'*' | b'(' | b')' | b'.' | b'[' | b']' | b'/' | b'~' | FULLWIDTH_STOP
-        | FULLWIDTH_TILDE | MARK => PUNCTUATION,
+        b' ' | NO_BREAK_SPACE => PUNCTUATION | SEPARATOR | BLANK | LINK,
+        WIDE_BLANK => PUNCTUATION | SEPARATOR | BLANK,
+        b'\t' => BLANK | LINK,
+        b'\n'..=b'\r' | UNSEEN => BLANK,
+        b'*' => PUNCTUATION,
+        b'-' => PUNCTUATION | SEPARATOR | LINK,
+        b',' => LINK,
+        b'(' | b')' | b'.' | b'[' | b']' | b'/' | b'~' | FULLWIDTH_STOP | FULLWIDTH_TILDE
+        | MARK => PUNCTUATION | SEPARATOR,
         _ => 0,
-    }
+    };
+    classes | NO_END
 }
 
 const FULLWIDTH_DIGIT: u8 = 0x80;
@@ -210,56 +228,58 @@ fn symbol(code: u32) -> u8 {
     if code < 0x80 {
         return low;
     }
-    for &(first, last, symbol, counts) in &SYMBOLS {
-        if (u32::from(first)..=u32::from(last)).contains(&code) {
-            // No range that counts has more than 26 code points.
-            let [start, _] = first.to_le_bytes();
-            return symbol + if counts { low.wrapping_sub(start) } else { 0 };
+    for &(first, more, symbol) in &SYMBOLS {
+        let place = code.wrapping_sub(first.into());
+        if place <= more.into() {
+            // Digits and letters are counted.
+            let counts = !matches!(symbol, FULLWIDTH_PLUS..FULLWIDTH_A);
+            let [place, ..] = place.to_le_bytes();
+            return symbol + if counts { place } else { 0 };
         }
     }
     OTHER
 }
 
-/// The symbols of code points beyond ASCII: of those from the first to the last, the symbol, and
-/// whether every code point has the one after that of the code point before.
-static SYMBOLS: [(u16, u16, u8, bool); 39] = [
-    (0xff10, 0xff19, FULLWIDTH_DIGIT, true),
-    (0x0660, 0x0669, ARABIC_DIGIT, true),
-    (0x06f0, 0x06f9, EXTENDED_DIGIT, true),
-    (0xff21, 0xff3a, FULLWIDTH_A, true),
-    (0xff41, 0xff5a, FULLWIDTH_A, true),
-    (0xff0b, 0xff0b, FULLWIDTH_PLUS, false),
-    (0x00a0, 0x00a0, NO_BREAK_SPACE, false),
-    (0xff0e, 0xff0e, FULLWIDTH_STOP, false),
-    (0xff5e, 0xff5e, FULLWIDTH_TILDE, false),
-    (0xff03, 0xff03, FULLWIDTH_HASH, false),
-    (0x0301, 0x0301, ACUTE, false),
-    (0x00d3, 0x00d3, O_ACUTE, false),
-    (0x00f3, 0x00f3, O_ACUTE, false),
-    (0x0414, 0x0414, CYRILLIC_DOB[0], false),
-    (0x0434, 0x0434, CYRILLIC_DOB[0], false),
-    (0x041e, 0x041e, CYRILLIC_DOB[1], false),
-    (0x043e, 0x043e, CYRILLIC_DOB[1], false),
-    (0x0411, 0x0411, CYRILLIC_DOB[2], false),
-    (0x0431, 0x0431, CYRILLIC_DOB[2], false),
-    (0x200b, 0x200b, WIDE_BLANK, false),
-    (0x2060, 0x2060, WIDE_BLANK, false),
-    (0x3000, 0x3000, WIDE_BLANK, false),
-    (0x2010, 0x2015, MARK, false),
-    (0x2053, 0x2053, MARK, false),
-    (0x00ad, 0x00ad, MARK, false),
-    (0x2212, 0x2212, MARK, false),
-    (0x223c, 0x223c, MARK, false),
-    (0x30fc, 0x30fc, MARK, false),
-    (0xff08, 0xff09, MARK, false),
-    (0xff0d, 0xff0d, MARK, false),
-    (0xff0f, 0xff0f, MARK, false),
-    (0xff3b, 0xff3b, MARK, false),
-    (0xff3d, 0xff3d, MARK, false),
-    (0x0085, 0x0085, UNSEEN, false),
-    (0x1680, 0x1680, UNSEEN, false),
-    (0x2000, 0x200f, UNSEEN, false),
-    (0x2028, 0x202f, UNSEEN, false),
-    (0x205f, 0x2069, UNSEEN, false),
-    (0xfeff, 0xfeff, UNSEEN, false),
+/// The symbols of code points beyond ASCII: the first code point, how many more of the kind come after
+/// it, and the symbol.
+static SYMBOLS: [(u16, u8, u8); 39] = [
+    (0xff10, 9, FULLWIDTH_DIGIT),
+    (0x0660, 9, ARABIC_DIGIT),
+    (0x06f0, 9, EXTENDED_DIGIT),
+    (0xff21, 25, FULLWIDTH_A),
+    (0xff41, 25, FULLWIDTH_A),
+    (0xff0b, 0, FULLWIDTH_PLUS),
+    (0x00a0, 0, NO_BREAK_SPACE),
+    (0xff0e, 0, FULLWIDTH_STOP),
+    (0xff5e, 0, FULLWIDTH_TILDE),
+    (0xff03, 0, FULLWIDTH_HASH),
+    (0x0301, 0, ACUTE),
+    (0x00d3, 0, O_ACUTE),
+    (0x00f3, 0, O_ACUTE),
+    (0x0414, 0, CYRILLIC_DOB[0]),
+    (0x0434, 0, CYRILLIC_DOB[0]),
+    (0x041e, 0, CYRILLIC_DOB[1]),
+    (0x043e, 0, CYRILLIC_DOB[1]),
+    (0x0411, 0, CYRILLIC_DOB[2]),
+    (0x0431, 0, CYRILLIC_DOB[2]),
+    (0x200b, 0, WIDE_BLANK),
+    (0x2060, 0, WIDE_BLANK),
+    (0x3000, 0, WIDE_BLANK),
+    (0x2010, 5, MARK),
+    (0x2053, 0, MARK),
+    (0x00ad, 0, MARK),
+    (0x2212, 0, MARK),
+    (0x223c, 0, MARK),
+    (0x30fc, 0, MARK),
+    (0xff08, 1, MARK),
+    (0xff0d, 0, MARK),
+    (0xff0f, 0, MARK),
+    (0xff3b, 0, MARK),
+    (0xff3d, 0, MARK),
+    (0x0085, 0, UNSEEN),
+    (0x1680, 0, UNSEEN),
+    (0x2000, 15, UNSEEN),
+    (0x2028, 7, UNSEEN),
+    (0x205f, 10, UNSEEN),
+    (0xfeff, 0, UNSEEN),
 ];

@@ -1,7 +1,6 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::extension::trimmed;
 use super::metadata::{Plan, place_of_region, region};
 
 /// A country that has a numbering plan.
@@ -151,7 +150,7 @@ const SHOWN: usize = 20;
 /// that it mainly belongs to.
 fn meant(text: &[u8]) -> Option<Country> {
     let text = text.trim_ascii();
-    let part = text.get(trimmed(text, |byte| !matches!(byte, b'-' | b'_' | b'+'))..)?;
+    let part = text.rsplit(|byte| matches!(byte, b'-' | b'_' | b'+')).next()?;
     Country::known(part).or_else(|| mistaken(part)).or_else(|| of_code(part))
 }
 

@@ -2,7 +2,7 @@
 
 use std::ops::Deref;
 
-use super::characters::{is_digit, is_letter, keypad};
+use super::characters::{DIGIT, LETTER, is, keypad};
 
 /// ASCII digits, without a place on the heap.
 ///
@@ -31,13 +31,13 @@ impl Digits {
     pub(super) fn normalized(symbols: &[u8]) -> Self {
         let mut letters = 0;
         for symbol in symbols {
-            letters += usize::from(is_letter(*symbol));
+            letters += usize::from(is(*symbol, LETTER));
         }
         let mut digits = Self::new();
         for &symbol in symbols {
-            if is_digit(symbol) {
+            if is(symbol, DIGIT) {
                 digits.push(b'0' | symbol & 15);
-            } else if letters >= 3 && is_letter(symbol) {
+            } else if letters >= 3 && is(symbol, LETTER) {
                 digits.push(keypad(symbol));
             }
         }

@@ -5,8 +5,8 @@
 //! backwards finds every such place.
 
 use super::characters::{
-    ACUTE, CYRILLIC_DOB, FULLWIDTH_A, FULLWIDTH_HASH, FULLWIDTH_STOP, FULLWIDTH_TILDE,
-    NO_BREAK_SPACE, O_ACUTE, has_at, is_digit,
+    ACUTE, BLANK, CYRILLIC_DOB, DIGIT, FULLWIDTH_A, FULLWIDTH_HASH, FULLWIDTH_STOP,
+    FULLWIDTH_TILDE, LINK, O_ACUTE, has_at, is, trimmed,
 };
 
 /// An extension at the end of a text.
@@ -29,11 +29,9 @@ impl<'a> Extension<'a> {
     pub(super) fn at_end(text: &'a [u8]) -> Option<Self> {
         let hash = text.last() == Some(&b'#');
         let body = text.get(..text.len() - usize::from(hash))?;
-        let labelled = trimmed(body, is_digit);
+        let labelled = trimmed(body, DIGIT);
         let digits = body.get(labelled..).filter(|digits| !digits.is_empty())?;
-        let separated = trimmed(body.get(..labelled)?, |symbol| {
-            is_space(symbol) || matches!(symbol, b',' | b'-')
-        });
+        let separated = trimmed(body.get(..labelled)?, LINK);
         let mark = |symbol: &u8| matches!(*symbol, b':' | b'.' | FULLWIDTH_STOP);
         let label_end = separated - usize::from(body.get(..separated)?.last().is_some_and(mark));
         let labels = labels(body.get(..label_end)?, digits.len());
@@ -200,15 +198,6 @@ const fn fullwidth<const N: usize>(mut letters: [u8; N]) -> [u8; N] {
     letters
 }
 
-/// Where the symbols at the end begin that `is_cut` says are cut.
-pub(super) fn trimmed(text: &[u8], is_cut: impl Fn(u8) -> bool) -> usize {
-    let mut end = text.len();
-    while text.get(end.wrapping_sub(1)).is_some_and(|symbol| is_cut(*symbol)) {
-        end -= 1;
-    }
-    end
-}
-
 fn is_space(symbol: u8) -> bool {
-    matches!(symbol, b' ' | NO_BREAK_SPACE | b'\t')
+    is(symbol, LINK) && is(symbol, BLANK)
 }

@@ -1,7 +1,7 @@
 //! Parses as libphonenumber does, step by step.
 
-use super::candidate::{candidate, first, is_viable, without_extension};
-use super::characters::{Text, digit_char, is_plus};
+use super::candidate::{candidate, is_viable, without_extension};
+use super::characters::{PLUS, Text, digit_char, is, run};
 use super::digits::Digits;
 use super::error::Error;
 use super::metadata::{LengthClass, Plan, region};
@@ -38,7 +38,7 @@ fn read(text: &[u8], own: Option<Plan>) -> Result<Parsed, Reason> {
     if !is_viable(text) {
         return Err(Reason::NotANumber);
     }
-    if own.is_none() && !text.first().is_some_and(|symbol| is_plus(*symbol)) {
+    if own.is_none() && !text.first().is_some_and(|symbol| is(*symbol, PLUS)) {
         return Err(Reason::InvalidCountryCode);
     }
     let (text, digits) = without_extension(text);
@@ -60,7 +60,7 @@ fn read(text: &[u8], own: Option<Plan>) -> Result<Parsed, Reason> {
 
 /// The plan of a number, and its digits after the calling code.
 fn country(text: &[u8], own: Option<Plan>) -> Result<(Plan, Digits), Reason> {
-    let pluses = first(text, 0, |symbol| !is_plus(symbol));
+    let pluses = run(text, 0, PLUS);
     let mut digits = Digits::normalized(text.get(pluses..).unwrap_or_default());
     if pluses > 0 {
         match international(&mut digits) {
