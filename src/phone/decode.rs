@@ -314,7 +314,7 @@ impl Decoder {
     }
 
     /// A number of at least 1: how many bits it has, then these.
-    fn gamma(&mut self, base: usize) -> usize {
+    pub(super) fn gamma(&mut self, base: usize) -> usize {
         let mut bits = 0;
         while self.bit(base + bits) {
             bits += 1;
@@ -438,7 +438,9 @@ const NO_END: usize = 3 * 4 * 4;
 const PLACE: usize = END_PLACE + (NO_END + 1) * GAMMA;
 pub(super) const WHOLE_LENGTHS: usize = PLACE + 8 * GAMMA;
 pub(super) const LOCAL_LENGTHS: usize = WHOLE_LENGTHS + 16 * 2;
-const SET: usize = LOCAL_LENGTHS + 16 * 2;
+pub(super) const IS_CODE: usize = LOCAL_LENGTHS + 16 * 2;
+pub(super) const SHARED: usize = IS_CODE + 2;
+const SET: usize = SHARED + GAMMA;
 const COUNT: usize = SET + 2;
 /// Where the models of formats begin, and how many there is room for.
 pub(super) const FORMAT: usize = COUNT + 32;

@@ -5,14 +5,14 @@ use std::sync::atomic::Ordering::{Acquire, Release};
 use std::sync::{Mutex, PoisonError};
 
 use super::Country;
-use super::decode::{Decoder, Family, LOCAL_LENGTHS, WHOLE_LENGTHS};
+use super::decode::{Decoder, Family, IS_CODE, LOCAL_LENGTHS, SHARED, WHOLE_LENGTHS};
 use super::digits::Digits;
 use super::memory::{
     CODE, CODE_OF, FIRST_PLAN, GENERAL, INTERNATIONAL_PREFIX, LEADING, LOCAL, NATIONAL_PREFIX,
     NUMBERS, PLACE_OF_CODE, PLACE_OF_REGION, SHORTEST, TOLD, WHOLE, get, label, label_of,
     last_label, next, set,
 };
-use super::tables::{ACTIONS, ALL_CODES, AUTOMATA, CHOICES, CODES, FIRST_CODES, REGIONS, SHARED};
+use super::tables::{ACTIONS, AUTOMATA, CHOICES, CODES, FIRST_CODES, REGIONS};
 
 /// The calling code and the plan of a region, or of a code that belongs to none.
 #[derive(Clone, Copy)]
@@ -241,8 +241,8 @@ fn reach(code: usize) {
     }
     let mut reader = READER.lock().unwrap_or_else(PoisonError::into_inner);
     if reader.code == 0 {
-        lists();
         reader.decoder.start(&AUTOMATA, 1);
+        lists(&mut reader.decoder);
     }
     while reader.code <= code.min(CODES - 1) {
         reader.read();
@@ -283,24 +283,24 @@ impl Reader {
     }
 }
 
-/// Fills the lists in which places are found.
-fn lists() {
+/// Fills the lists in which places are found: the calling codes read first, then all others.
+fn lists(decoder: &mut Decoder) {
     let mut place = 0;
     let mut plan = 0;
-    for code in FIRST_CODES.iter().map(|code| u16::from(*code)).chain(0..1000) {
+    let mut is_code = false;
+    for code in FIRST_CODES.iter().map(|code| u16::from(*code)).chain(1..1000) {
         let value = usize::from(code);
-        let is_code = ALL_CODES.get(value / 8).is_some_and(|codes| codes >> (code % 8) & 1 == 1);
-        if !is_code || get(PLACE_OF_CODE + value) != 0 {
+        // No code is the beginning of another, and none begins with 0.
+        if [value, value / 10, value / 100].iter().any(|value| get(PLACE_OF_CODE + value) != 0) {
+            continue;
+        }
+        is_code = decoder.bit(IS_CODE + usize::from(is_code));
+        if !is_code {
             continue;
         }
         set(PLACE_OF_CODE + value, place + 1);
         set(CODE + usize::from(place), code);
-        let mut plans = 1;
-        for (shared, count) in SHARED {
-            if u16::from(shared) == place {
-                plans = count;
-            }
-        }
+        let plans = decoder.gamma(SHARED);
         for _ in 0..plans {
             set(CODE_OF + usize::from(plan), place);
             let region = REGIONS.as_bytes().get(usize::from(plan) * 2..).unwrap_or_default();

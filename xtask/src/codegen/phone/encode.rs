@@ -10,7 +10,7 @@ use anyhow::{Result, ensure};
 
 use super::automaton::{Automata, DEAD};
 use super::formats::{Formats, International};
-use super::plans::Plan;
+use super::plans::{CallingCode, Plan};
 
 /// Which automaton a state belongs to, as far as the models care.
 #[derive(Clone, Copy)]
@@ -73,6 +73,24 @@ impl<'a> Encoder<'a> {
         // The root itself is counted as a digit.
         self.whole = lengths << 1;
         self.edges(&[root], family, 0);
+    }
+
+    /// Writes which calling codes there are, those of `first` before others, and how many plans each has.
+    pub(super) fn codes(&mut self, first: &[u16], codes: &[CallingCode]) {
+        let mut known = HashSet::new();
+        let mut before = 0;
+        for value in first.iter().copied().chain(1..1000) {
+            if [value, value / 10, value / 100].iter().any(|value| known.contains(value)) {
+                continue;
+            }
+            let code = codes.iter().find(|code| code.code == value);
+            self.bit("code", [before, 0, 0, 0], code.is_some());
+            before = usize::from(code.is_some());
+            if let Some(code) = code {
+                self.gamma("shared", [0, 0], code.plans.len());
+                known.insert(value);
+            }
+        }
     }
 
     /// Writes the lengths that numbers of a plan have.

@@ -131,21 +131,8 @@ fn version(out: &mut String, metadata: &Metadata) -> Result<()> {
 fn regions(out: &mut String, codes: &[CallingCode]) -> Result<()> {
     let first: Vec<u8> =
         FIRST_CODES.iter().map(|code| u8::try_from(*code)).collect::<Result<_, _>>()?;
-    out.push_str("\n/// The calling codes that are read first, and those after them: a bit for each of 1,000.\n");
+    out.push_str("\n/// The calling codes that are read first.\n");
     super::segments::bytes(out, "FIRST_CODES", &first)?;
-    let mut all = [0; 125];
-    for code in codes {
-        all[usize::from(code.code) / 8] |= 1 << (code.code % 8);
-    }
-    super::segments::bytes(out, "ALL_CODES", &all)?;
-    out.push_str("\n/// Which of them are shared by several regions, and by how many.\n");
-    let shared: Vec<(usize, usize)> = codes
-        .iter()
-        .enumerate()
-        .filter(|(_, code)| code.plans.len() > 1)
-        .map(|(place, code)| (place, code.plans.len()))
-        .collect();
-    writeln!(out, "pub(super) static SHARED: [(u8, u8); {}] = {shared:?};", shared.len())?;
     out.push_str("\n/// The regions of each calling code; `00` stands for none.\n");
     let mut names = String::new();
     for plan in codes.iter().flat_map(|code| &code.plans) {
@@ -191,6 +178,7 @@ fn prefixes(out: &mut String, metadata: &Metadata) -> Result<()> {
 
 fn automata(out: &mut String, metadata: &Metadata) -> Result<usize> {
     let mut encoder = Encoder::new(&metadata.automata, &[]);
+    encoder.codes(&FIRST_CODES, &metadata.codes);
     for code in &metadata.codes {
         let mut lengths = 0;
         for plan in &code.plans {
@@ -207,7 +195,9 @@ fn automata(out: &mut String, metadata: &Metadata) -> Result<usize> {
             encoder.root(plan.international_prefix, Family::Prefix, 0);
         }
     }
-    out.push_str("\n/// The automata of every calling code, as `decode` reads them.\n");
+    out.push_str(
+        "\n/// Which calling codes there are and the automata of each, as `decode` reads them.\n",
+    );
     let states = encoder.states();
     super::segments::bytes(out, "AUTOMATA", &encoder.finish()).context("the automata")?;
     Ok(states)
