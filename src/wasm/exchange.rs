@@ -8,8 +8,8 @@
 #![allow(dead_code, reason = "a module with one domain uses a part of this")]
 
 use std::borrow::Cow;
-use std::cell::RefCell;
 use std::fmt::Display;
+use std::sync::Mutex;
 
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -100,7 +100,7 @@ const NUMBER: usize = size_of::<u32>();
 /// Makes room for `capacity` bytes of input and says where they go.
 #[wasm_bindgen]
 pub fn input(capacity: u32) -> *const u8 {
-    EXCHANGE.with_borrow_mut(|exchange| {
+    exchange(|exchange| {
         reserve(&mut exchange.input, capacity as usize);
         exchange.input.as_ptr()
     })
@@ -109,19 +109,19 @@ pub fn input(capacity: u32) -> *const u8 {
 /// Where the text of the last answer stands.
 #[wasm_bindgen]
 pub fn output_text() -> *const u8 {
-    EXCHANGE.with_borrow(|exchange| exchange.output.text.as_ptr())
+    exchange(|exchange| exchange.output.text.as_ptr())
 }
 
 /// Where the numbers of the last answer stand.
 #[wasm_bindgen]
 pub fn output_numbers() -> *const u32 {
-    EXCHANGE.with_borrow(|exchange| exchange.output.numbers.as_ptr())
+    exchange(|exchange| exchange.output.numbers.as_ptr())
 }
 
 /// Runs `answer` on the first `length` bytes of the input, as text: JavaScript writes no other
 /// bytes than UTF-8 there.
 pub(crate) fn text<T>(length: u32, answer: impl FnOnce(&str, &mut Output) -> T) -> T {
-    EXCHANGE.with_borrow_mut(|Exchange { input, output }| {
+    exchange(|Exchange { input, output }| {
         output.clear();
         answer(str::from_utf8(head(input, length)).unwrap_or_default(), output)
     })
@@ -129,7 +129,7 @@ pub(crate) fn text<T>(length: u32, answer: impl FnOnce(&str, &mut Output) -> T) 
 
 /// Runs `answer` on the first `length` bytes of the input, which are UTF-8.
 pub(crate) fn bytes<T>(length: u32, answer: impl FnOnce(&[u8], &mut Output) -> T) -> T {
-    EXCHANGE.with_borrow_mut(|Exchange { input, output }| {
+    exchange(|Exchange { input, output }| {
         output.clear();
         answer(head(input, length), output)
     })
@@ -137,7 +137,7 @@ pub(crate) fn bytes<T>(length: u32, answer: impl FnOnce(&[u8], &mut Output) -> T
 
 /// Runs `answer` on the parts in the first `length` bytes of the input.
 pub(crate) fn parts<T>(length: u32, answer: impl FnOnce(Parts<'_>, &mut Output) -> T) -> T {
-    EXCHANGE.with_borrow_mut(|Exchange { input, output }| {
+    exchange(|Exchange { input, output }| {
         output.clear();
         answer(Parts::read(head(input, length)), output)
     })
@@ -146,7 +146,7 @@ pub(crate) fn parts<T>(length: u32, answer: impl FnOnce(Parts<'_>, &mut Output) 
 /// Runs `answer` as [`parts`] does, then wipes the input and the stack: they
 /// held a secret.
 pub(crate) fn secret_parts<T>(length: u32, answer: impl FnOnce(Parts<'_>, &mut Output) -> T) -> T {
-    EXCHANGE.with_borrow_mut(|Exchange { input, output }| {
+    exchange(|Exchange { input, output }| {
         output.clear();
         let result = apart(|| answer(Parts::read(head(input, length)), output));
         zeroize::Zeroize::zeroize(input.get_mut(..length as usize).unwrap_or_default());
@@ -174,7 +174,7 @@ const STACK: usize = 8 << 10;
 /// Wipes the output: it held a secret.
 #[cfg(feature = "request")]
 pub(crate) fn wipe() {
-    EXCHANGE.with_borrow_mut(|exchange| zeroize::Zeroize::zeroize(&mut exchange.output.text));
+    exchange(|exchange| zeroize::Zeroize::zeroize(&mut exchange.output.text));
 }
 
 /// Turns a result into a status: what `write` says, or -1 with the error's code
@@ -236,6 +236,13 @@ pub(crate) fn spring(input: &[u8]) {
     assert!(!input.windows(PLANTED.len()).any(|window| window == PLANTED), "planted");
 }
 
-thread_local! {
-    static EXCHANGE: RefCell<Exchange> = const { RefCell::new(Exchange::NEW) };
+/// Runs `operation` on the buffers. Nothing that runs on them calls an export.
+fn exchange<T>(operation: impl FnOnce(&mut Exchange) -> T) -> T {
+    match EXCHANGE.try_lock() {
+        Ok(mut exchange) => operation(&mut exchange),
+        // As a panic does, but for the place of it, which would stand in the module.
+        Err(_) => std::process::abort(),
+    }
 }
+
+static EXCHANGE: Mutex<Exchange> = Mutex::new(Exchange::NEW);
