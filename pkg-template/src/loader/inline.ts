@@ -11,7 +11,7 @@ export function compile(): WebAssembly.Module {
  * in hexadecimal, where the dense part belongs, the rest of the module, and the dense part in base64,
  * which may stand before the others.
  *
- * In the rest a character stands for a value: the first of them are the frequent ones. A space
+ * In the rest a character stands for a value: one of the frequent ones. A space
  * says that the next one stands for a value further on, an exclamation mark for one still further.
  * So repeats stay aligned, and the text compresses as well as the bytes do, which neither
  * hexadecimal nor base64 does.
@@ -20,7 +20,7 @@ function bytes(): Uint8Array<ArrayBuffer> {
   const fields = module.split('|')
   if (fields[0]!.length > HEXADECIMAL) fields.push(fields.shift()!)
   const [frequent = '', place, rest = '', base64 = ''] = fields
-  const [values, dense, from] = [valuesOf(frequent), fromBase64(base64), Number(place)]
+  const [values, dense, start] = [valuesOf(frequent), fromBase64(base64), Number(place)]
   const units = new Uint8Array(rest.length)
   makeEncoder().encodeInto(rest, units)
   const decoded = new Uint8Array(rest.length + dense.length)
@@ -32,11 +32,11 @@ function bytes(): Uint8Array<ArrayBuffer> {
     else {
       decoded[length++] = values[page + unit]!
       page = 0
+      if (length === start) length += dense.length
     }
   })
-  decoded.copyWithin(from + dense.length, from, length)
-  decoded.set(dense, from)
-  return decoded.subarray(0, length + dense.length)
+  decoded.set(dense, start)
+  return decoded.subarray(0, length)
 }
 
 /** Byte by byte where the host has nothing better: to read a module is most of a cold start. */

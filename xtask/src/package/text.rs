@@ -42,7 +42,8 @@ pub(super) fn text(module: &[u8]) -> Result<String> {
     Ok(text)
 }
 
-/// All values, those that are frequent in `bytes` first.
+/// All values, those that are frequent in `bytes` first: in the order of [`ALPHABET`], and the more
+/// frequent a value is, the further to the front of [`COMMON`] is its character.
 fn ordered(bytes: &[u8]) -> Vec<u8> {
     let mut counts = [0; 256];
     for byte in bytes {
@@ -52,7 +53,9 @@ fn ordered(bytes: &[u8]) -> Vec<u8> {
     frequent.sort_by_key(|value| (std::cmp::Reverse(counts[usize::from(*value)]), *value));
     frequent.truncate(ALPHABET.len());
     let rest: Vec<u8> = (0..=u8::MAX).filter(|value| !frequent.contains(value)).collect();
-    [frequent, rest].concat()
+    let mut placed: Vec<(u8, u8)> = COMMON.iter().copied().zip(frequent).collect();
+    placed.sort_unstable();
+    placed.into_iter().map(|(_, value)| value).chain(rest).collect()
 }
 
 /// The longest stretch that is dense already, as compressed tables are. It never reaches the end.
@@ -81,6 +84,11 @@ const SYMBOLS: usize = 16_383;
 /// What can stand in a string, and in a page, as it is.
 const ALPHABET: &[u8] =
     b"#$%&'()*+,-./0123456789:;=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_abcdefghijklmnopqrstuvwxyz{}~";
+
+/// The same characters: those of base64 first, because a block of gzip that holds the end of the
+/// dense part has one code for both, and the more common they are in JavaScript, which follows.
+const COMMON: &[u8] =
+    b"etnroiulascfh0dpAy1E+bgmwIC6RUvL24NO8MPSx3TB5DHVWj/FGk7JX9KQYZqz(),$=.{};:[]&_?>-*%^#'@~";
 
 #[cfg(test)]
 mod tests {
@@ -158,5 +166,8 @@ mod tests {
     fn nothing_has_to_be_escaped() {
         assert!(ALPHABET.iter().all(|byte| !b"\"\\`<| !".contains(byte)));
         assert!(ALPHABET.len() * 3 >= 256);
+        let mut common = COMMON.to_vec();
+        common.sort_unstable();
+        assert_eq!(common, ALPHABET);
     }
 }
