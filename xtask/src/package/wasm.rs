@@ -29,7 +29,10 @@ fn module(subpath: &Subpath, extra: &str, small: bool) -> Result<PathBuf> {
     npm_tool(
         "wasm-opt",
         &[
-            "-O3",
+            match subpath.level {
+                Level::Speed => "-O3",
+                Level::Size => "-Oz",
+            },
             "--all-features",
             "--strip-target-features",
             &bound.to_string_lossy(),
@@ -75,6 +78,10 @@ fn compile(subpath: &Subpath, extra: &str, small: bool) -> Result<PathBuf> {
         .collect();
     // SHA-256 is for the rare JSON webhook: the small form of it will do.
     flags.push("--cfg=sha2_backend_soft=\"compact\"".to_owned());
+    if let Level::Size = subpath.level {
+        // Nothing is inlined that is called more than once.
+        flags.push("-Cllvm-args=-inline-threshold=-1000".to_owned());
+    }
     if small {
         args += " -Zbuild-std=std,panic_abort -Zbuild-std-features=optimize_for_size";
         let own_std = ["-Zunstable-options", "-Cpanic=immediate-abort", NO_REFERENCE_TYPES];
