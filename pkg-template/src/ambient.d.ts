@@ -23,3 +23,6 @@ declare module '*.css' {
   const text: string
   export default text
 }
+
+/** Whether the modules have a std of their own, which asks for no import. */
+declare const OWN_STD: boolean

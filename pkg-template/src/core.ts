@@ -180,7 +180,7 @@ function start(): Exchange {
 }
 
 /** Asked for only by modules built without their own std, and never called. */
-const IMPORTS = { './core_bg.js': { __wbindgen_init_externref_table: () => {} } }
+const IMPORTS = OWN_STD ? undefined : { './core_bg.js': { __wbindgen_init_externref_table: () => {} } }
 
 const UNAVAILABLE =
   'this host refused to start WebAssembly: a page needs `wasm-unsafe-eval` in the script-src of its content security policy, an edge runtime the entry made for it'

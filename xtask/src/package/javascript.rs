@@ -8,6 +8,7 @@ use anyhow::Result;
 use super::text::text;
 use super::{Companion, Subpath};
 use crate::process::npm_tool;
+use crate::setup;
 
 /// Writes the four files of a subpath: inline as ESM and CJS, for workerd and for edge-light.
 pub(crate) fn entries(subpath: &Subpath, module: &Path, target: &Path) -> Result<()> {
@@ -80,6 +81,7 @@ fn bundle(entry: &str, format: &str, module: &[String], output: &Path) -> Result
         "--legal-comments=none".to_owned(),
         "--external:./core.wasm".to_owned(),
         "--external:./core.wasm?module".to_owned(),
+        format!("--define:OWN_STD={}", setup::has_std_sources()?),
         format!("--format={format}"),
         format!("--outfile={}", output.display()),
     ];
