@@ -42,27 +42,11 @@ function bufferSlice(): Slice | undefined {
 
 type Slice = (this: Uint8Array, start: number, end: number) => string
 
-/** Writes `text` to `target`, which has room for three bytes per UTF-16 unit. */
+/** Writes `text` to `target`, which has room for three bytes per UTF-16 unit, in few lines: for rare hosts. */
 export function encodeInto(text: string, target: Uint8Array): { written: number } {
   let at = 0
-  for (const character of text) {
-    const point = character.codePointAt(0) as number
-    const code = point >= 0xd800 && point <= 0xdfff ? 0xfffd : point
-    if (code < 0x80) {
-      target[at++] = code
-    } else if (code < 0x800) {
-      target[at++] = 0xc0 | (code >> 6)
-      target[at++] = 0x80 | (code & 63)
-    } else if (code < 0x10000) {
-      target[at++] = 0xe0 | (code >> 12)
-      target[at++] = 0x80 | ((code >> 6) & 63)
-      target[at++] = 0x80 | (code & 63)
-    } else {
-      target[at++] = 0xf0 | (code >> 18)
-      target[at++] = 0x80 | ((code >> 12) & 63)
-      target[at++] = 0x80 | ((code >> 6) & 63)
-      target[at++] = 0x80 | (code & 63)
-    }
+  for (const [unit, hex] of encodeURIComponent(text.replace(/\p{Cs}/gu, '\ufffd')).matchAll(/%(..)|./g)) {
+    target[at++] = hex ? parseInt(hex, 16) : unit.charCodeAt(0)
   }
   return { written: at }
 }
