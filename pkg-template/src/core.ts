@@ -105,12 +105,22 @@ export function takeText(length: number): string {
 
 /** Reads as {@link takeText} what is ASCII: short texts many times faster. */
 export function takeAscii(length: number): string {
-  if (length > 2 * CHUNK) return takeText(length)
+  return length > SHORT_ANSWER ? takeText(length) : takeShort(length)
+}
+
+/** Reads as {@link takeText} what is ASCII in no more than {@link SHORT_ANSWER} bytes. */
+export function takeShort(length: number): string {
   const { memory, output_text } = core as Exchange
   if (bytes.length === 0) bytes = new Uint8Array(memory.buffer)
   const at = output_text()
   if (length <= CHUNK) return chunk(at).slice(0, length)
   return chunk(at) + chunk(at + CHUNK).slice(0, length - CHUNK)
+}
+
+/** Reads as {@link takeText}, slowly and in few lines, what is rare. */
+export function takeRare(length: number): string {
+  const { memory, output_text } = core as Exchange
+  return decode(new Uint8Array(memory.buffer, output_text(), length))
 }
 
 /** One call with a fixed number of arguments is compiled to a fraction of what a loop or a decoder takes. */
@@ -125,6 +135,7 @@ function chunk(at: number): string {
 }
 
 const CHUNK = 16
+const SHORT_ANSWER = 2 * CHUNK
 
 /** The first `count` output numbers: a view to be read at once, before the next call. */
 export function takeNumbers(count: number): Uint32Array {
@@ -136,8 +147,7 @@ export function takeNumbers(count: number): Uint32Array {
 export function check(status: number): number {
   if (status >= 0) return status
   const [code = 0, message = 0] = takeNumbers(2)
-  const { memory, output_text } = core as Exchange
-  const text = decode(new Uint8Array(memory.buffer, output_text(), code + message))
+  const text = takeRare(code + message)
   throw new SeptetError(text.slice(0, code) as ErrorCode, text.slice(code))
 }
 

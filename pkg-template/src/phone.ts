@@ -1,5 +1,5 @@
 import { optionsArgument, stringArgument, wrongType } from './arguments.js'
-import { check, put, run, takeAscii, takeText } from './core.js'
+import { check, put, run, takeRare, takeShort } from './core.js'
 import { PHONE_MAX_INPUT, PHONE_METADATA_VERSION } from './generated.js'
 import { type CountryCore, countryArgument, known, letters, readable } from './phone-call.js'
 
@@ -112,7 +112,7 @@ export function toE164(input: string, defaultCountry?: string): string {
   return run<PhoneCore, string>((core) => {
     const country = isLong ? known(core, defaultCountry) : letters(core, defaultCountry)
     readable('toE164: input', input)
-    return takeAscii(e164Length(check(core.phone_parse(put(input), country, VALID))))
+    return takeShort(e164Length(check(core.phone_parse(put(input), country, VALID))))
   })
 }
 
@@ -158,39 +158,38 @@ function strictOption(options: { strict?: boolean | undefined } | undefined): bo
 
 /** Takes a number apart as `write_number` put it together. */
 function read(status: number): PhoneNumber | PhoneFailure {
-  if (status < ERROR) return { ok: false, reason: REASONS[-2 - status] as PhoneFailure['reason'] }
+  if (status < ERROR) return { ok: false, reason: takeShort(ERROR - status) as PhoneFailure['reason'] }
   const bits = check(status)
   const type = bits & 15
   const code = (bits >> 5) & 7
   const length = e164Length(bits)
-  const extension = bits >> 23
-  const text = extension === 0 ? takeAscii(length) : takeText(length + extension)
-  const e164 = extension === 0 ? text : text.slice(0, length)
+  const country = (bits >> 13) & 3
+  const extension = bits >> 15
+  const all = length + extension + country
+  const text = extension === 0 ? takeShort(all) : takeExtended(all)
+  const e164 = text.slice(0, length)
   return {
     ok: true,
     e164,
-    country: country((bits >> 13) & 1023),
+    country: country === 0 ? null : text.slice(-country),
     callingCode: e164.slice(1, code),
     nationalNumber: e164.slice(code),
-    extension: extension === 0 ? null : text.slice(length),
+    extension: extension === 0 ? null : text.slice(length, text.length - country),
     type: TYPES[type] as PhoneType | null,
     isPossible: (bits & 16) !== 0,
     isValid: type !== 0,
   }
 }
 
+/** A number behind which an extension stands: its digits can be of any script. */
+function takeExtended(length: number): string {
+  const text = takeShort(length)
+  return text.length === length && !/[^ -~]/.test(text) ? text : takeRare(length)
+}
+
 function e164Length(bits: number): number {
   return (bits >> 8) & 31
 }
-
-/** A country by the low five bits of its letters: every name is made once. */
-function country(letters: number): string | null {
-  const known = COUNTRIES[letters]
-  if (known !== undefined) return known
-  return (COUNTRIES[letters] = String.fromCharCode(64 + (letters >> 5), 64 + (letters & 31)))
-}
-
-const COUNTRIES: (string | null | undefined)[] = [null, '001']
 
 const TYPES: readonly (PhoneType | null)[] = [
   null,
@@ -207,13 +206,5 @@ const TYPES: readonly (PhoneType | null)[] = [
   'VOICEMAIL',
 ]
 
-const REASONS: readonly PhoneFailure['reason'][] = [
-  'INVALID_COUNTRY_CODE',
-  'NOT_A_NUMBER',
-  'TOO_SHORT_AFTER_IDD',
-  'TOO_SHORT_NSN',
-  'TOO_LONG',
-]
-
-/** The status of what `check` throws; the reasons are below. */
+/** The status of what `check` throws; those below are as much less as the name of the reason is long. */
 const ERROR = -1

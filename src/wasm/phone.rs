@@ -1,5 +1,5 @@
 //! Phone numbers. A country crosses as two ASCII letters in a number, a number as bits and the
-//! text of its E.164 form and extension.
+//! text of its E.164 form, extension and country.
 
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -18,7 +18,7 @@ impl Coded for Error {
     }
 }
 
-/// Reads a number. Returns its fields as bits, or -2 and less for the reason why it is none.
+/// Reads a number. Returns its fields as bits, or -1 and the length of the reason less why it is none.
 #[wasm_bindgen]
 pub fn phone_parse(length: u32, country: u32, flags: u32) -> i32 {
     bytes(length, |text, output| {
@@ -30,7 +30,7 @@ pub fn phone_parse(length: u32, country: u32, flags: u32) -> i32 {
         let number = match parse_bytes(text, country, flags & STRICT != 0) {
             Ok(number) => number,
             Err(reason) if must_be_valid => return refuse(&Error::Unreadable(reason), output),
-            Err(reason) => return failure(reason),
+            Err(reason) => return failure(reason, output),
         };
         let (country, kind) = number.classify();
         if must_be_valid && kind == 0 {
@@ -55,7 +55,7 @@ pub fn phone_is_e164(length: u32) -> bool {
 pub fn phone_country(length: u32) -> i32 {
     bytes(length, |text, output| {
         let country = Country::of_bytes(text).map_err(Error::from);
-        answer(country, output, |country, _| letters(country.as_str(), 8).cast_signed())
+        answer(country, output, |country, _| letters(country.as_str()).cast_signed())
     })
 }
 
@@ -68,14 +68,9 @@ pub(super) fn default_country(letters: u32) -> Result<Option<Country>, Error> {
     Ok(Some(Country::of_bytes(&letters)?))
 }
 
-fn failure(reason: Reason) -> i32 {
-    match reason {
-        Reason::InvalidCountryCode => -2,
-        Reason::NotANumber => -3,
-        Reason::TooShortAfterIdd => -4,
-        Reason::TooShortNsn => -5,
-        Reason::TooLong => -6,
-    }
+fn failure(reason: Reason, output: &mut Output) -> i32 {
+    output.text.push_str(reason.name());
+    -1 - u32_of(output.text.len()).cast_signed()
 }
 
 /// The fields of a number as bits, which `read` of `phone.ts` takes apart.
@@ -92,21 +87,18 @@ fn write_number(number: &Parsed, country: Option<&str>, kind: u8, output: &mut O
     for digit in number.extension() {
         out.push(digit);
     }
+    let extended = out.len();
+    out.push_str(country.unwrap_or_default());
     let bits = u32::from(kind)
         | u32::from(number.is_possible()) << 4
         | u32_of(code) << 5
         | u32_of(length) << 8
-        | letters(country.unwrap_or_default(), 5) << 13
-        | u32_of(out.len() - length) << 23;
+        | u32_of(out.len() - extended) << 13
+        | u32_of(extended - length) << 15;
     bits.cast_signed()
 }
 
-/// The two letters of a country, with so many bits of each: 0 for none, 1 for `001`.
-fn letters(country: &str, bits: u32) -> u32 {
-    let letter = |byte: &u8| u32::from(*byte) & ((1 << bits) - 1);
-    match country.as_bytes() {
-        [] => 0,
-        [first, second] => letter(first) << bits | letter(second),
-        _ => 1,
-    }
+/// The two letters of a country, a byte each.
+fn letters(country: &str) -> u32 {
+    country.bytes().fold(0, |letters, letter| letters << 8 | u32::from(letter))
 }
