@@ -14,6 +14,8 @@
 
 #[cfg(feature = "form")]
 pub mod form;
+#[cfg(any(feature = "segments", feature = "signature"))]
+mod list;
 #[cfg(feature = "phone")]
 pub mod phone;
 #[cfg(feature = "request")]

@@ -1,9 +1,9 @@
 //! The characters of a text that have no septets, and so force UCS-2.
 
 use super::characters::{Characters, Replacement};
-use super::lists::List;
 use super::rules::Rules;
 use super::{MAX_TEXT, SURROGATE, Unsupported, code_point, smart_encoding};
+use crate::list::List;
 
 /// A character without septets, in one number: where it begins, whether it has two units, and the
 /// number of its replacement.

@@ -3,12 +3,11 @@
 //! In WebAssembly there is one of each, with all the room it may need: memory costs nothing until it
 //! is used, and nothing has to be allocated.
 
-use std::ops::{Deref, DerefMut};
-
 use super::MAX_TEXT;
 use super::lacking::Lacking;
 use super::smart_encoding::Edit;
 use super::split::Segment;
+use crate::list::List;
 
 /// All that one text takes.
 pub(crate) struct Lists {
@@ -60,78 +59,3 @@ thread_local! {
 // JavaScript reads them as numbers of 32 bits: so many of each.
 #[cfg(target_family = "wasm")]
 const _: () = assert!(size_of::<(Edit, Segment, Lacking)>() == (4 + 3 + 1) * 4);
-
-/// A list of `MOST` items at most. Where there is an allocator it has room for those there are.
-pub(crate) struct List<T, const MOST: usize> {
-    #[cfg(target_family = "wasm")]
-    items: [T; MOST],
-    #[cfg(target_family = "wasm")]
-    length: usize,
-    #[cfg(not(target_family = "wasm"))]
-    items: Vec<T>,
-}
-
-#[cfg(target_family = "wasm")]
-impl<T: Copy, const MOST: usize> List<T, MOST> {
-    const fn new(empty: T) -> Self {
-        Self { items: [empty; MOST], length: 0 }
-    }
-
-    pub(super) fn clear(&mut self) {
-        self.length = 0;
-    }
-
-    /// What is behind the end is dropped: nothing is, as there is room for all.
-    #[inline]
-    pub(super) fn push(&mut self, item: T) {
-        if let Some(place) = self.items.get_mut(self.length) {
-            *place = item;
-            self.length += 1;
-        }
-    }
-
-    pub(super) fn pop(&mut self) {
-        self.length = self.length.saturating_sub(1);
-    }
-}
-
-#[cfg(not(target_family = "wasm"))]
-impl<T: Copy, const MOST: usize> List<T, MOST> {
-    const fn new(_: T) -> Self {
-        Self { items: Vec::new() }
-    }
-
-    pub(super) fn clear(&mut self) {
-        self.items.clear();
-    }
-
-    pub(super) fn push(&mut self, item: T) {
-        self.items.push(item);
-    }
-
-    pub(super) fn pop(&mut self) {
-        self.items.pop();
-    }
-}
-
-impl<T, const MOST: usize> Deref for List<T, MOST> {
-    type Target = [T];
-
-    #[inline]
-    fn deref(&self) -> &[T] {
-        #[cfg(target_family = "wasm")]
-        return self.items.get(..self.length).unwrap_or_default();
-        #[cfg(not(target_family = "wasm"))]
-        &self.items
-    }
-}
-
-impl<T, const MOST: usize> DerefMut for List<T, MOST> {
-    #[inline]
-    fn deref_mut(&mut self) -> &mut [T] {
-        #[cfg(target_family = "wasm")]
-        return self.items.get_mut(..self.length).unwrap_or_default();
-        #[cfg(not(target_family = "wasm"))]
-        &mut self.items
-    }
-}

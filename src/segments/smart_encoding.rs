@@ -2,10 +2,11 @@
 
 use super::characters::{Characters, Replacement};
 use super::compositions::COMPOSITIONS;
-use super::lists::{Encoded, List, Lists};
+use super::lists::{Encoded, Lists};
 use super::rules::Rules;
 use super::sent::Sent;
 use super::{MAX_TEXT, Options, SmartEncoding};
+use crate::list::List;
 
 /// A text after substitution.
 #[derive(Clone, Debug, Eq, PartialEq)]
