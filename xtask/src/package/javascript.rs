@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::Result;
 
-use super::text::text;
+use super::text::{is_dense, text};
 use super::{Companion, Subpath};
 use crate::process::npm_tool;
 use crate::setup;
@@ -13,11 +13,14 @@ use crate::setup;
 /// Writes the four files of a subpath: inline as ESM and CJS, for workerd and for edge-light.
 pub(crate) fn entries(subpath: &Subpath, module: &Path, target: &Path) -> Result<()> {
     let inline = module.with_extension("txt");
-    fs::write(&inline, text(&fs::read(module)?)?)?;
+    let text = text(&fs::read(module)?)?;
+    let reader = if is_dense(&text) { "inline-dense" } else { "inline" };
+    fs::write(&inline, text)?;
     let inline = std::path::absolute(inline)?.display().to_string();
     for (loader, format, file) in FILES {
-        let mut module = vec![module_of(loader)?];
-        if loader == "inline" {
+        let is_inline = loader == "inline";
+        let mut module = vec![module_of(if is_inline { reader } else { loader })?];
+        if is_inline {
             module.push(format!("--alias:septet-text={inline}"));
             // The text comes first: gzip has one code for so many symbols, whatever they are.
             module.push(format!("--inject:{inline}"));

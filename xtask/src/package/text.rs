@@ -1,6 +1,6 @@
 //! A module as ASCII text that compresses as well as its bytes do.
 //!
-//! `pkg-template/src/loader/inline.ts` reads it, and says how.
+//! `pkg-template/src/loader/text.ts` reads it, and says how; `inline-dense.ts` where a part is dense.
 
 use std::collections::HashSet;
 use std::fmt::Write as _;
@@ -24,7 +24,10 @@ pub(super) fn text(module: &[u8]) -> Result<String> {
     for value in values.iter().take(ALPHABET.len()) {
         write!(text, "{value:02x}")?;
     }
-    write!(text, "|{start}|")?;
+    text.push('|');
+    if start < end {
+        write!(text, "{start}|")?;
+    }
     for byte in rest {
         let place = values.iter().position(|value| *value == byte).unwrap_or_default();
         match place / ALPHABET.len() {
@@ -34,12 +37,18 @@ pub(super) fn text(module: &[u8]) -> Result<String> {
         }
         text.push(char::from(ALPHABET[place % ALPHABET.len()]));
     }
-    if !is_first {
+    if !is_first && start < end {
         text.push('|');
         text += &base64;
     }
-    ensure!(text.split('|').count() == 4, "the alphabet has the mark between fields");
+    let fields = if start < end { 4 } else { 2 };
+    ensure!(text.split('|').count() == fields, "the alphabet has the mark between fields");
     Ok(text)
+}
+
+/// Whether a part of the module that became `text` is dense.
+pub(super) fn is_dense(text: &str) -> bool {
+    text.split('|').count() > 2
 }
 
 /// All values, those that are frequent in `bytes` first: in the order of [`ALPHABET`], and the more
@@ -58,7 +67,8 @@ fn ordered(bytes: &[u8]) -> Vec<u8> {
     placed.into_iter().map(|(_, value)| value).chain(rest).collect()
 }
 
-/// The longest stretch that is dense already, as compressed tables are. It never reaches the end.
+/// The longest stretch that is dense already, as compressed tables are. It never reaches the end, and
+/// a short one is not worth what reads it.
 fn dense(module: &[u8]) -> Range<usize> {
     let mut longest = 0..0;
     let mut start = 0;
@@ -72,8 +82,10 @@ fn dense(module: &[u8]) -> Range<usize> {
             longest = start..at + BLOCK;
         }
     }
-    longest
+    if longest.len() < SHORTEST { 0..0 } else { longest }
 }
+
+const SHORTEST: usize = 1024;
 
 const BLOCK: usize = 256;
 
@@ -99,10 +111,13 @@ mod tests {
         if fields[0].len() > ALPHABET.len() * 2 {
             fields.rotate_left(1);
         }
-        fields
+        match fields.as_slice() {
+            [values, rest] => vec![values, "0", rest, ""],
+            _ => fields,
+        }
     }
 
-    /// What `inline.ts` does.
+    /// What `inline-dense.ts` does, and without a dense part `inline.ts`.
     fn bytes(text: &str) -> Vec<u8> {
         let fields = fields(text);
         let mut values: Vec<u8> = (0..fields[0].len() / 2)
