@@ -69,40 +69,128 @@ pub(crate) fn unescaped(text: &str) -> String {
 /// Takes the next pair off what is left of a form, its escapes as they are.
 pub(crate) fn escaped_pair<'a>(rest: &mut Option<&'a [u8]>) -> Option<(&'a [u8], &'a [u8])> {
     loop {
-        let (pair, after) = cut((*rest)?, b'&');
-        *rest = after;
-        if !pair.is_empty() {
-            let (name, value) = cut(pair, b'=');
-            return Some((name, value.unwrap_or_default()));
+        let piece = escaped_piece(rest)?;
+        if !piece.is_empty() {
+            return Some(name_and_value(piece));
         }
     }
 }
 
+/// Takes what stands before the next `&`, which is no pair where it is empty.
+pub(crate) fn escaped_piece<'a>(rest: &mut Option<&'a [u8]>) -> Option<&'a [u8]> {
+    let (piece, after) = cut((*rest)?, b'&');
+    *rest = after;
+    Some(piece)
+}
+
+pub(crate) fn name_and_value(pair: &[u8]) -> (&[u8], &[u8]) {
+    let (name, value) = cut(pair, b'=');
+    (name, value.unwrap_or_default())
+}
+
+/// What bytes are appended to.
+pub(crate) trait Output {
+    fn push(&mut self, byte: u8);
+    fn length(&self) -> usize;
+    fn cut_at(&mut self, length: usize);
+}
+
+impl Output for Vec<u8> {
+    fn push(&mut self, byte: u8) {
+        self.push(byte);
+    }
+
+    fn length(&self) -> usize {
+        self.len()
+    }
+
+    fn cut_at(&mut self, length: usize) {
+        self.truncate(length);
+    }
+}
+
 /// Appends a name or value without its escapes: UTF-8, whatever it was.
-pub(crate) fn decode(text: &[u8], output: &mut Vec<u8>) {
-    let start = output.len();
+pub(crate) fn decode(text: &[u8], output: &mut impl Output) {
+    let mut writer = Utf8 { output, start: 0, missing: 0, least: 0x80, most: 0xbf };
     let mut rest = text;
-    while let Some(plain) = rest.iter().position(|byte| matches!(byte, b'+' | b'%')) {
-        let (before, marked) = rest.split_at_checked(plain).unwrap_or_default();
-        let (mark, after) = marked.split_at_checked(1).unwrap_or_default();
-        output.extend_from_slice(before);
+    while let Some((&byte, after)) = rest.split_first() {
         rest = after;
-        output.push(match escape(after) {
-            _ if mark == b"+" => b' ',
-            Some((escaped, after)) => {
-                rest = after;
-                escaped
-            }
-            None => b'%',
+        writer.push(match byte {
+            b'+' => b' ',
+            b'%' => match escape(after) {
+                Some((escaped, after)) => {
+                    rest = after;
+                    escaped
+                }
+                None => b'%',
+            },
+            byte => byte,
         });
     }
-    output.extend_from_slice(rest);
-    if !output.get(start..).unwrap_or_default().is_ascii() {
-        for chunk in output.split_off(start).utf8_chunks() {
-            output.extend_from_slice(chunk.valid().as_bytes());
-            if !chunk.invalid().is_empty() {
-                output.extend_from_slice("\u{fffd}".as_bytes());
-            }
+    writer.finish();
+}
+
+/// Writes UTF-8, with U+FFFD for what is none (Encoding Standard 8.1.1).
+struct Utf8<'a, O> {
+    output: &'a mut O,
+    /// Where the character under way starts.
+    start: usize,
+    /// How many bytes it lacks.
+    missing: u8,
+    /// What the next of them may be.
+    least: u8,
+    most: u8,
+}
+
+impl<O: Output> Utf8<'_, O> {
+    #[inline]
+    fn push(&mut self, byte: u8) {
+        if byte.is_ascii() && self.missing == 0 {
+            self.output.push(byte);
+        } else {
+            self.push_other(byte);
+        }
+    }
+
+    fn push_other(&mut self, byte: u8) {
+        let is_expected = (self.least..=self.most).contains(&byte);
+        (self.least, self.most) = (0x80, 0xbf);
+        if self.missing > 0 && is_expected {
+            self.missing -= 1;
+            return self.output.push(byte);
+        }
+        self.finish();
+        self.start = self.output.length();
+        self.output.push(byte);
+        self.missing = match byte {
+            0..=0x7f => return,
+            0xc2..=0xdf => 1,
+            0xe0..=0xef => 2,
+            0xf0..=0xf4 => 3,
+            _ => return self.replace(),
+        };
+        // Neither longer than need be, nor a surrogate, nor above U+10FFFF.
+        match byte {
+            0xe0 => self.least = 0xa0,
+            0xed => self.most = 0x9f,
+            0xf0 => self.least = 0x90,
+            0xf4 => self.most = 0x8f,
+            _ => {}
+        }
+    }
+
+    /// Replaces a character that lacks something.
+    fn finish(&mut self) {
+        if self.missing > 0 {
+            self.replace();
+        }
+    }
+
+    fn replace(&mut self) {
+        self.missing = 0;
+        self.output.cut_at(self.start);
+        for byte in *b"\xef\xbf\xbd" {
+            self.output.push(byte);
         }
     }
 }
@@ -110,11 +198,16 @@ pub(crate) fn decode(text: &[u8], output: &mut Vec<u8>) {
 /// Appends `text` with every byte that `kept` refuses as `%XX`.
 pub(crate) fn percent_encode(text: &[u8], kept: fn(u8) -> bool, output: &mut Vec<u8>) {
     for &byte in text {
-        if kept(byte) {
-            output.push(byte);
-        } else {
-            output.extend([b'%', hex_digit(byte >> 4), hex_digit(byte & 15)]);
-        }
+        escape_byte(byte, kept(byte), output);
+    }
+}
+
+/// Appends a byte, as `%XX` unless it is `kept`.
+pub(crate) fn escape_byte(byte: u8, is_kept: bool, output: &mut impl Output) {
+    let escaped = [b'%', hex_digit(byte >> 4), hex_digit(byte & 15)];
+    let bytes = if is_kept { &[byte] } else { escaped.as_slice() };
+    for &byte in bytes {
+        output.push(byte);
     }
 }
 
@@ -166,6 +259,7 @@ fn hex_digit(value: u8) -> u8 {
 }
 
 /// What stands before the first `separator`, and what stands after it.
+#[inline(never)]
 pub(crate) fn cut(text: &[u8], separator: u8) -> (&[u8], Option<&[u8]>) {
     let end = text.iter().position(|&byte| byte == separator).unwrap_or(text.len());
     let (before, rest) = text.split_at_checked(end).unwrap_or_default();

@@ -47,6 +47,11 @@ impl<T: Copy, const MOST: usize> List<T, MOST> {
         Self { items: Vec::new() }
     }
 
+    /// Makes room for more items, so that few are enough for none to move.
+    pub(crate) fn reserve(&mut self, more: usize) {
+        self.items.reserve(more);
+    }
+
     pub(crate) fn push(&mut self, item: T) {
         self.items.push(item);
     }

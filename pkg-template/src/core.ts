@@ -50,14 +50,18 @@ export function put(text: string): number {
   return write(text, 0)
 }
 
-/** Writes parts into the input: how many, the length of each, their bytes. Returns the bytes of all. */
-export function putParts(parts: readonly (string | Uint8Array)[]): number {
+/**
+ * Writes parts into the input: how many, the length of each, their bytes. Returns the bytes of all.
+ * Of texts that make more than `most` bytes the ends are missing: such a call is refused by its length.
+ */
+export function putParts(parts: readonly (string | Uint8Array)[], most = Infinity): number {
   const head = 4 * (parts.length + 1)
   let capacity = head
   for (const part of parts) capacity += typeof part === 'string' ? part.length * 3 : part.length
+  capacity = Math.min(capacity, most)
   if (room.length < capacity) reserve(capacity)
   putNumber(0, parts.length)
-  return putAscii(parts, head) ?? putEach(parts, head)
+  return Math.min(putAscii(parts, head) ?? putEach(parts, head), room.length)
 }
 
 /**

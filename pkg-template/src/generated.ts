@@ -203,6 +203,9 @@ export const SIGNATURE_MAX_BODY = 1_048_576
 /** Longest header looked at for an explanation, in UTF-16 units. */
 export const SIGNATURE_MAX_HEADER = 2_048
 
+/** Most of a request that crosses, in bytes. */
+export const SIGNATURE_MAX_INPUT = 2_097_152
+
 /** Most parameters of a request. */
 export const SIGNATURE_MAX_PARAMS = 1_000
 

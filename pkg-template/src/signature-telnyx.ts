@@ -1,6 +1,6 @@
 import { objectArgument, wrongType } from './arguments.js'
 import { check, putParts, run } from './core.js'
-import { SIGNATURE_MAX_BODY, SIGNATURE_TELNYX_TOLERANCE } from './generated.js'
+import { SIGNATURE_MAX_BODY, SIGNATURE_MAX_INPUT, SIGNATURE_TELNYX_TOLERANCE } from './generated.js'
 import { bodyArgument, headerOf, isWellFormed, keysArgument } from './signature-arguments.js'
 
 /** A request that came in, to be verified. */
@@ -58,7 +58,7 @@ export function verifyTelnyx(request: ReceivedTelnyxRequest): boolean {
   const received = isLost ? ['', ''] : [headerOf(signature), headerOf(timestamp)]
   const parts = [...keys, ...received, time, tolerance, isLost ? '' : body]
   return run<TelnyxCore, boolean>(
-    (core) => check(core.signature_verify_telnyx(putParts(parts), keys.length)) === 1,
+    (core) => check(core.signature_verify_telnyx(putParts(parts, SIGNATURE_MAX_INPUT), keys.length)) === 1,
   )
 }
 

@@ -1,5 +1,6 @@
 import { objectArgument, stringArgument } from './arguments.js'
-import { check, putParts, run, takeText } from './core.js'
+import { check, putParts, run, takeRare } from './core.js'
+import { SIGNATURE_MAX_INPUT } from './generated.js'
 import { headerOf, keyArgument, keysArgument } from './signature-arguments.js'
 import { addPayload, EMPTY, faultOf, hrefOf, type Parts } from './signature-payload.js'
 
@@ -49,14 +50,13 @@ export interface ReceivedTwilioRequest extends Omit<TwilioRequest, 'authToken'> 
 export function signTwilio(request: TwilioRequest): string {
   objectArgument('signTwilio: request', request)
   const { authToken, url, params, body } = request
-  const parts: Parts = [keyArgument('signTwilio: authToken', authToken)]
-  parts.push(stringArgument('signTwilio: url', url))
+  const token = keyArgument('signTwilio: authToken', authToken)
+  const parts: Parts = [token, '', stringArgument('signTwilio: url', url), '']
   const { kind, fault } = addPayload('signTwilio', params, body, parts)
   const error = fault ?? faultOf(url, parts)
   if (error !== undefined) throw error
-  return run<SignatureCore, string>((core) =>
-    takeText(check(core.signature_sign_twilio(putParts(parts), kind))),
-  )
+  call(parts, 1, kind | SIGN)
+  return takeRare(LENGTH)
 }
 
 /**
@@ -92,19 +92,23 @@ export function verifyTwilio(request: ReceivedTwilioRequest): boolean {
   const { kind, fault } = addPayload('verifyTwilio', params, body, parts)
   if (fault === undefined && faultOf(url, parts) === undefined) {
     parts[tokens.length + 2] = hrefOf(url)
-    return verify(parts, tokens.length, kind)
+    return call(parts, tokens.length, kind) === 1
   }
   // The request is lost already. Tokens are judged all the same, so that a mistake there shows at once.
-  return verify([...tokens, '', '', ''], tokens.length, EMPTY)
+  return call([...tokens, '', '', ''], tokens.length, EMPTY) === 1
 }
 
-function verify(parts: Parts, tokens: number, kind: number): boolean {
-  return run<SignatureCore, boolean>(
-    (core) => check(core.signature_verify_twilio(putParts(parts), tokens, kind)) === 1,
+function call(parts: Parts, tokens: number, flags: number): number {
+  return run<SignatureCore, number>((core) =>
+    check(core.signature_twilio(putParts(parts, SIGNATURE_MAX_INPUT), tokens, flags)),
   )
 }
 
+// Mirrors src/wasm/signature.rs.
+const SIGN = 128
+/** Of a signature in base64. */
+const LENGTH = 28
+
 interface SignatureCore {
-  signature_sign_twilio(length: number, payload: number): number
-  signature_verify_twilio(length: number, tokens: number, payload: number): number
+  signature_twilio(length: number, tokens: number, flags: number): number
 }

@@ -1,11 +1,9 @@
 //! The hash that covers a body which is no form.
 
-use sha2::{Digest, Sha256};
-use subtle::ConstantTimeEq;
-
+use super::hash::Hash as Hasher;
 use super::params::Params;
-use super::{Error, MAX_BODY};
-use crate::form::cut;
+use super::{Error, MAX_BODY, is_equal};
+use crate::form::{cut, decode, escaped_pair};
 
 /// The SHA-256 of a body in lower-case hexadecimal, as Twilio puts it into the
 /// URL's query as `bodySHA256`.
@@ -58,28 +56,34 @@ pub fn is_body_hash(hash: &str, body: &[u8]) -> bool {
 /// ```
 #[must_use]
 pub fn has_body_hash(url: &str) -> bool {
-    !matches!(Hash::of(url), Hash::None)
+    !matches!(Params::with(|params| Hash::of(url.as_bytes(), params)), Hash::None)
 }
 
 /// What the query of a URL says of the body's hash.
 pub(super) enum Hash {
     None,
-    One(Vec<u8>),
+    /// One, which is all the text of the parameters up to there.
+    One(usize),
     Many,
 }
 
 impl Hash {
-    /// Looks for `bodySHA256`.
-    pub(super) fn of(url: &str) -> Self {
-        let (url, _fragment) = cut(url.as_bytes(), b'#');
-        let (_, query) = cut(url, b'?');
-        let query = Params::of_form(query.unwrap_or_default(), usize::MAX);
+    /// Looks for `bodySHA256`. There are no parameters where it is found.
+    pub(super) fn of(url: &[u8], params: &mut Params) -> Self {
+        let (url, _fragment) = cut(url, b'#');
+        let (_, mut rest) = cut(url, b'?');
         let mut hash = Self::None;
-        for index in 0..query.len() {
-            if query.name(index) == b"bodySHA256" {
-                hash = match hash {
-                    Self::None => Self::One(query.value(index).to_vec()),
-                    _ => Self::Many,
+        while let Some((name, value)) = escaped_pair(&mut rest) {
+            let start = params.text.len();
+            decode(name, &mut params.text);
+            let is_it = params.text.get(start..) == Some(b"bodySHA256");
+            params.text.truncate(start);
+            if is_it {
+                hash = if let Self::None = hash {
+                    decode(value, &mut params.text);
+                    Self::One(params.text.len())
+                } else {
+                    Self::Many
                 };
             }
         }
@@ -89,17 +93,19 @@ impl Hash {
 
 /// Whether this is the body's hash, the body being no longer than [`MAX_BODY`].
 pub(super) fn is_hash(hash: &[u8], body: &[u8]) -> bool {
-    hash.ct_eq(&hex(body)).into()
+    is_equal(hash, &hex(body)).into()
 }
 
 /// Lower-case hexadecimal, the one spelling Twilio uses and `twilio` accepts.
 fn hex(body: &[u8]) -> [u8; 64] {
-    let mut digits = [0; 64];
-    for (pair, byte) in digits.chunks_exact_mut(2).zip(Sha256::digest(body)) {
-        let nibbles = [byte >> 4, byte & 15];
-        for (digit, nibble) in pair.iter_mut().zip(nibbles) {
-            *digit = if nibble < 10 { b'0' + nibble } else { b'a' + nibble - 10 };
-        }
+    let (mut digits, mut digest) = ([0; 64], [0; 32]);
+    let mut hash = Hasher::sha256();
+    hash.update(body);
+    hash.finish(&mut digest);
+    for (index, digit) in digits.iter_mut().enumerate() {
+        let byte = digest.get(index / 2).copied().unwrap_or_default();
+        let nibble = if index % 2 == 0 { byte >> 4 } else { byte & 15 };
+        *digit = if nibble < 10 { b'0' + nibble } else { b'a' + nibble - 10 };
     }
     digits
 }

@@ -1,45 +1,68 @@
 //! What a signature covers beside the URL.
 
 use super::body::{Hash, is_hash};
-use super::params::Params;
-use super::{Error, MAX_BODY, MAX_PARAMS, MAX_URL, Payload};
+use super::params::{Pairs, Params};
+use super::{Error, MAX_BODY, MAX_URL, Payload};
 
-/// The rest of the signed text, and the body that is covered by its hash alone.
-#[derive(Default)]
+/// A [`Payload`], as bytes.
+pub(crate) enum Content<'run, 'a> {
+    Body(&'a [u8]),
+    Empty,
+    Pairs(Pairs<'run, 'a>),
+}
+
+impl<'a> Payload<'a> {
+    /// Runs `run` with the same as bytes.
+    pub(super) fn with<T>(self, run: impl FnOnce(Content<'_, 'a>) -> T) -> T {
+        match self {
+            Self::Body(body) => run(Content::Body(body)),
+            Self::Empty => run(Content::Empty),
+            Self::Params(pairs) => {
+                let mut pairs = pairs.iter();
+                run(Content::Pairs(&mut || {
+                    pairs.next().map(|(name, value)| (name.as_bytes(), value.as_bytes()))
+                }))
+            }
+        }
+    }
+}
+
+/// What is signed behind the URL stands in [`Params`]; this is the body that its hash alone covers.
 pub(super) struct Message<'a> {
-    params: Vec<u8>,
     hashed: Option<(&'a [u8], Hash)>,
 }
 
 impl<'a> Message<'a> {
-    pub(super) fn of(url: &str, payload: Payload<'a>) -> Result<Self, Error> {
+    #[inline(never)]
+    pub(super) fn of(
+        url: &[u8],
+        content: Content<'_, 'a>,
+        params: &mut Params,
+    ) -> Result<Self, Error> {
         if url.len() > MAX_URL {
             return Err(Error::LongUrl);
         }
-        let params = match payload {
-            Payload::Empty => return Ok(Self::default()),
-            Payload::Params(pairs) => Params::of_pairs(pairs)?,
-            Payload::Body(body) if body.len() > MAX_BODY => return Err(Error::LongBody),
-            Payload::Body(body) => {
-                let hash = Hash::of(url);
+        match content {
+            Content::Empty => {}
+            Content::Pairs(pairs) => params.read_pairs(pairs),
+            Content::Body(body) if body.len() > MAX_BODY => return Err(Error::LongBody),
+            Content::Body(body) => {
+                let hash = Hash::of(url, params);
                 if !matches!(hash, Hash::None) {
-                    return Ok(Self { hashed: Some((body, hash)), ..Self::default() });
+                    return Ok(Self { hashed: Some((body, hash)) });
                 }
-                Params::of_form(body, MAX_PARAMS + 1)
+                params.read_form(body, usize::MAX);
             }
-        };
-        Ok(Self { params: params.signed()?, hashed: None })
-    }
-
-    pub(super) fn params(&self) -> &[u8] {
-        &self.params
+        }
+        params.sort()?;
+        Ok(Self { hashed: None })
     }
 
     /// Whether a body that the URL holds a hash of is that body.
-    pub(super) fn is_body_intact(&self) -> bool {
-        match &self.hashed {
+    pub(super) fn is_body_intact(&self, params: &Params) -> bool {
+        match self.hashed {
             None => true,
-            Some((body, Hash::One(hash))) => is_hash(hash, body),
+            Some((body, Hash::One(end))) => is_hash(params.slice(0..end), body),
             Some(_) => false,
         }
     }

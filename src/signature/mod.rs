@@ -22,6 +22,7 @@ mod body;
 mod error;
 #[cfg(feature = "signature-full")]
 mod explain;
+mod hash;
 mod message;
 mod params;
 mod query;
@@ -32,7 +33,9 @@ mod url;
 
 use std::fmt;
 
-use base64ct::{Base64, Encoding};
+#[cfg(feature = "signature-full")]
+use base64ct::Encoding;
+use subtle::{Choice, ConstantTimeEq};
 
 pub use body::{body_hash, has_body_hash, is_body_hash};
 pub use error::Error;
@@ -45,9 +48,15 @@ pub use telnyx::{ReceivedTelnyx, TELNYX_TOLERANCE, verify_telnyx};
 #[cfg(feature = "url")]
 pub use url::normalize;
 
+use hash::{Digest, Mac};
 use message::Message;
-use token::{Tokens, key, sign};
-use url::any_form;
+use params::Params;
+use url::{Pieces, any_form};
+
+pub(crate) use message::Content;
+#[cfg(all(feature = "telnyx", feature = "wasm"))]
+pub(crate) use telnyx::{TelnyxClaim, verify_claim, whole};
+pub(crate) use token::Tokens;
 
 /// The longest body that is looked at, in bytes. A longer one never verifies.
 pub const MAX_BODY: usize = 1 << 20;
@@ -59,6 +68,9 @@ pub const MAX_TOKEN: usize = 1024;
 pub const MAX_TOKENS: usize = 5;
 /// The longest URL that is looked at, in bytes.
 pub const MAX_URL: usize = 1 << 16;
+/// More bytes than a call has in WebAssembly that is not refused for its length: five tokens, a
+/// header, a URL, nine bytes for each of its units as a parser writes them, and the body.
+pub const MAX_INPUT: usize = 2 << 20;
 
 /// A request to be signed as Twilio would.
 #[derive(Clone, Copy)]
@@ -126,12 +138,13 @@ pub enum Payload<'a> {
 /// # Ok::<(), septet::signature::Error>(())
 /// ```
 pub fn sign_twilio(request: &Request<'_>) -> Result<String, Error> {
-    let key = key(request.auth_token)?;
-    let message = Message::of(request.url, request.payload)?;
-    if !message.is_body_intact() {
-        return Err(Error::Body);
-    }
-    Ok(Base64::encode_string(&sign(&key, &[request.url.as_bytes(), message.params()])))
+    let Request { auth_token, url, payload } = *request;
+    let mut tokens = Tokens::default();
+    tokens.read(1, || auth_token.as_bytes())?;
+    let mut signature = [0; LENGTH];
+    let task = Task::Sign(&mut signature);
+    payload.with(|content| twilio(&tokens, url.as_bytes(), content, task))?;
+    Ok(signature.iter().copied().map(char::from).collect())
 }
 
 /// Says whether a request was signed with one of the tokens.
@@ -163,16 +176,58 @@ pub fn sign_twilio(request: &Request<'_>) -> Result<String, Error> {
 /// # Ok::<(), septet::signature::Error>(())
 /// ```
 pub fn verify_twilio(received: &Received<'_>) -> Result<bool, Error> {
-    let tokens = Tokens::parse(received.auth_tokens)?;
-    let (Some(signature), Ok(message)) =
-        (digest(received.signature), Message::of(received.url, received.payload))
-    else {
-        return Ok(false);
-    };
-    let is_signed = any_form(received.url, received.normalized, |form| {
-        tokens.have_signed(form, &message, &signature)
-    });
-    Ok(is_signed && message.is_body_intact())
+    let Received { auth_tokens, signature, url, normalized, payload } = *received;
+    let mut each = auth_tokens.iter();
+    let mut tokens = Tokens::default();
+    tokens.read(auth_tokens.len(), || each.next().copied().unwrap_or_default().as_bytes())?;
+    let normalized = normalized.map(str::as_bytes);
+    let task = Task::Verify { signature: signature.as_bytes(), normalized };
+    payload.with(|content| twilio(&tokens, url.as_bytes(), content, task))
+}
+
+/// What is to be done with a request, all of it bytes.
+pub(crate) enum Task<'a> {
+    /// Writes the signature by the first token.
+    Sign(&'a mut Base64),
+    Verify {
+        signature: &'a [u8],
+        normalized: Option<&'a [u8]>,
+    },
+}
+
+/// [`sign_twilio`] or [`verify_twilio`], and whether it is signed.
+pub(crate) fn twilio(
+    tokens: &Tokens<'_>,
+    url: &[u8],
+    content: Content<'_, '_>,
+    task: Task<'_>,
+) -> Result<bool, Error> {
+    Params::with(|params| match (Message::of(url, content, params), task) {
+        (Ok(message), Task::Sign(place)) => {
+            if !message.is_body_intact(params) {
+                return Err(Error::Body);
+            }
+            *place = signature(&Mac::new(tokens.first()), &[url], params);
+            Ok(true)
+        }
+        (Ok(message), Task::Verify { signature: claimed, normalized }) => {
+            // The first key alone is kept, as more than one token is rare.
+            let first = Mac::new(tokens.first());
+            // All tokens are tried, so that the time does not tell which has signed.
+            let mut is_signed = |url: &Pieces<'_>, params: &Params| {
+                let mut is_signed = is_equal(&signature(&first, url, params), claimed);
+                for token in tokens.others() {
+                    is_signed |= is_equal(&signature(&Mac::new(token), url, params), claimed);
+                }
+                is_signed.into()
+            };
+            Ok(claimed.len() == LENGTH
+                && any_form(url, normalized, params, &mut is_signed)
+                && message.is_body_intact(params))
+        }
+        (Err(error), Task::Sign(_)) => Err(error),
+        (Err(_), Task::Verify { .. }) => Ok(false),
+    })
 }
 
 impl fmt::Debug for Request<'_> {
@@ -197,14 +252,74 @@ impl fmt::Debug for Payload<'_> {
     }
 }
 
-/// An HMAC-SHA1.
-type Digest = [u8; 20];
+/// It in base64.
+pub(crate) type Base64 = [u8; LENGTH];
 
-/// Reads the header. Base64 is accepted in its one canonical, padded spelling.
-///
-/// Decoding what was received, rather than encoding what is expected, keeps
-/// the secret value out of base64's tables.
+const LENGTH: usize = 28;
+
+/// What is compared with the header is the one canonical, padded spelling. To write it takes no
+/// table, so that its time does not depend on the secret value.
+#[inline(never)]
+fn signature(key: &Mac, url: &[&[u8]], params: &Params) -> Base64 {
+    base64(&key.sign(|hash| {
+        for piece in url {
+            hash.update(piece);
+        }
+        for pair in params.signed() {
+            hash.update(pair);
+        }
+    }))
+}
+
+/// Compares in a time that only the lengths decide.
+#[inline(never)]
+fn is_equal(a: &[u8], b: &[u8]) -> Choice {
+    a.ct_eq(b)
+}
+
+/// RFC 4648, 4.
+fn base64(digest: &Digest) -> Base64 {
+    let mut text = [b'='; LENGTH];
+    // Six bits each, the last two of them zeros; then the padding.
+    for (index, letter) in text.iter_mut().take(LENGTH - 1).enumerate() {
+        let byte = |at| u32::from(digest.get(at).copied().unwrap_or_default());
+        let (at, bit) = (index * 6 / 8, index * 6 % 8);
+        let value = (byte(at) << 8 | byte(at + 1)) >> (10 - bit) & 63;
+        *letter = base64_letter(value);
+    }
+    text
+}
+
+/// The letter of six bits, by arithmetic alone. A mask is of ones where its difference is negative.
+fn base64_letter(value: u32) -> u8 {
+    let above = |most: u32, step: u32| most.wrapping_sub(value) >> 8 & step;
+    let letter = value + 65 + above(25, 6) + above(62, 3) - above(51, 75) - above(61, 15);
+    let [letter, ..] = letter.to_le_bytes();
+    letter
+}
+
+/// Reads the header, in that spelling alone.
+#[cfg(feature = "signature-full")]
 fn digest(signature: &str) -> Option<Digest> {
     let mut bytes = [0; 20];
-    Base64::decode(signature, &mut bytes).ok()?.first_chunk().copied()
+    base64ct::Base64::decode(signature, &mut bytes).ok()?.first_chunk().copied()
+}
+
+#[cfg(test)]
+mod tests {
+    use base64ct::Encoding;
+
+    use super::base64;
+
+    #[test]
+    fn writes_every_letter_at_every_place() {
+        for value in 0..=u8::MAX {
+            for place in 0..20 {
+                let mut digest = [value ^ 0x5a; 20];
+                digest[place] = value;
+                let expected = base64ct::Base64::encode_string(&digest);
+                assert_eq!(str::from_utf8(&base64(&digest)), Ok(expected.as_str()));
+            }
+        }
+    }
 }

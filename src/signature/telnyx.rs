@@ -9,6 +9,7 @@ use std::fmt;
 use base64ct::{Base64, Encoding};
 use ed25519_dalek::{Signature, VerifyingKey};
 
+use super::params::Params;
 use super::{Error, MAX_BODY, MAX_TOKENS};
 
 /// How far the timestamp may be from now, in seconds, where the receiver does not say:
@@ -65,10 +66,32 @@ pub struct ReceivedTelnyx<'a> {
 /// ```
 pub fn verify_telnyx(received: &ReceivedTelnyx<'_>) -> Result<bool, Error> {
     let ReceivedTelnyx { public_keys, signature, timestamp, body, now, tolerance } = *received;
-    if public_keys.is_empty() {
+    let (signature, timestamp) = (signature.as_bytes(), timestamp.as_bytes());
+    let mut keys = public_keys.iter().map(|key| key.as_bytes());
+    let claim = TelnyxClaim { signature, timestamp, body, now, tolerance };
+    verify_claim(public_keys.len(), &mut keys, &claim)
+}
+
+/// A [`ReceivedTelnyx`] as bytes, but for the keys.
+pub(crate) struct TelnyxClaim<'a> {
+    pub(crate) signature: &'a [u8],
+    pub(crate) timestamp: &'a [u8],
+    pub(crate) body: &'a [u8],
+    pub(crate) now: u64,
+    pub(crate) tolerance: u32,
+}
+
+/// [`verify_telnyx`] with `count` keys, as bytes.
+pub(crate) fn verify_claim(
+    count: usize,
+    keys: &mut dyn Iterator<Item = &[u8]>,
+    claim: &TelnyxClaim<'_>,
+) -> Result<bool, Error> {
+    let &TelnyxClaim { signature, timestamp, body, now, tolerance } = claim;
+    if count == 0 {
         return Err(Error::NoKey);
     }
-    if public_keys.len() > MAX_TOKENS {
+    if count > MAX_TOKENS {
         return Err(Error::ManyKeys);
     }
     if now > LATEST {
@@ -78,38 +101,48 @@ pub fn verify_telnyx(received: &ReceivedTelnyx<'_>) -> Result<bool, Error> {
         seconds(timestamp).is_some_and(|sent| sent.abs_diff(now) <= u64::from(tolerance));
     let is_looked_at = is_timely && body.len() <= MAX_BODY;
     let signature = decoded(signature).filter(|_| is_looked_at);
-    let message =
-        if signature.is_some() { [timestamp.as_bytes(), b"|", body].concat() } else { vec![] };
-    let mut is_signed = false;
-    for key in public_keys {
-        // Every key is read, so that a mistake there shows at once.
-        let key = parse(key)?;
-        is_signed |= signature.is_some_and(|signature| verify(&key, &message, &signature));
-    }
-    Ok(is_signed)
+    Params::with(|room| {
+        let pieces = if signature.is_some() { [timestamp, b"|", body] } else { [&[][..]; 3] };
+        let message = room.joined(pieces);
+        let mut is_signed = false;
+        for key in keys {
+            // Every key is read, so that a mistake there shows at once.
+            let key = parse(key)?;
+            is_signed |= signature.is_some_and(|signature| verify(&key, message, &signature));
+        }
+        Ok(is_signed)
+    })
 }
 
 fn verify(key: &VerifyingKey, message: &[u8], signature: &[u8; 64]) -> bool {
     key.verify_strict(message, &Signature::from_bytes(signature)).is_ok()
 }
 
-fn parse(key: &str) -> Result<VerifyingKey, Error> {
+fn parse(key: &[u8]) -> Result<VerifyingKey, Error> {
     let bytes = decoded(key).ok_or(Error::BadKey)?;
     let key = VerifyingKey::from_bytes(&bytes).map_err(|_| Error::BadKey)?;
     if key.is_weak() { Err(Error::WeakKey) } else { Ok(key) }
 }
 
 /// Exactly `N` bytes of base64 in its one padded spelling.
-fn decoded<const N: usize>(text: &str) -> Option<[u8; N]> {
+fn decoded<const N: usize>(text: &[u8]) -> Option<[u8; N]> {
     // Room for what decodes to more, which is refused then.
     let mut bytes = [0; 66];
     Base64::decode(text, &mut bytes).ok()?.try_into().ok()
 }
 
 /// Reads seconds as Telnyx writes them: 1 to 12 digits, nothing else.
-fn seconds(text: &str) -> Option<u64> {
-    let is_number = matches!(text.len(), 1..=12) && text.bytes().all(|byte| byte.is_ascii_digit());
-    is_number.then(|| text.bytes().fold(0, |sum, digit| sum * 10 + u64::from(digit - b'0')))
+fn seconds(text: &[u8]) -> Option<u64> {
+    if text.len() > 12 { None } else { whole(text) }
+}
+
+/// Reads digits, of which there must be one.
+pub(crate) fn whole(text: &[u8]) -> Option<u64> {
+    let digit = |sum: u64, byte: &u8| {
+        let digit = byte.is_ascii_digit().then(|| u64::from(byte - b'0'))?;
+        sum.checked_mul(10)?.checked_add(digit)
+    };
+    if text.is_empty() { None } else { text.iter().try_fold(0, digit) }
 }
 
 /// The year 5138: what is later was given in milliseconds.

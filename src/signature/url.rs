@@ -1,6 +1,8 @@
 //! The forms of a URL that a signature may be over.
 
+use super::params::Params;
 use super::query;
+use crate::form;
 
 /// Writes a URL as a WHATWG parser does, `None` if it cannot be parsed.
 ///
@@ -22,93 +24,88 @@ pub fn normalize(url: &str) -> Option<String> {
 }
 
 /// Whether `is_signed` holds for one of the six forms, in the order of `twilio`
-/// 6.2.0. A form that equals an earlier one is not asked about again.
+/// 6.2.0. A URL that equals an earlier one is not asked about again.
 pub(super) fn any_form(
-    url: &str,
-    normalized: Option<&str>,
-    mut is_signed: impl FnMut(&Form<'_>) -> bool,
+    url: &[u8],
+    normalized: Option<&[u8]>,
+    params: &mut Params,
+    is_signed: &mut IsSigned<'_>,
 ) -> bool {
+    let received = pieces(url);
+    if is_either(&received, params, is_signed) {
+        return true;
+    }
     // A parser writes ASCII only.
-    let normalized = normalized.filter(|url| url.is_ascii()).map(str::as_bytes);
-    let mut tried = Vec::new();
-    if is_either(url.as_bytes(), &mut tried, &mut is_signed) {
+    let is_text = |url: &&[u8]| url.iter().all(u8::is_ascii);
+    let Some(normalized) = normalized.filter(is_text) else { return false };
+    let mut url = pieces(normalized);
+    if !is_same(&url, &received) && is_either(&url, params, is_signed) {
         return true;
     }
-    let Some(normalized) = normalized else { return false };
-    if is_either(normalized, &mut tried, &mut is_signed) {
-        return true;
-    }
-    let Some(rewritten) = query::rewritten(normalized) else { return false };
-    is_either(&rewritten, &mut tried, &mut is_signed)
+    let Some((_, query @ [_, ..])) = url[QUERY].split_first() else { return false };
+    let query = query::rewrite(query, params);
+    let query = params.slice(query);
+    let is_rewritten = query != url[QUERY];
+    url[QUERY] = query;
+    is_rewritten && !is_same(&url, &received) && is_either(&url, params, is_signed)
 }
 
-fn is_either<'a>(
-    url: &'a [u8],
-    tried: &mut Vec<Form<'a>>,
-    is_signed: &mut impl FnMut(&Form<'_>) -> bool,
-) -> bool {
-    for form in forms(url) {
-        if !tried.contains(&form) {
-            if is_signed(&form) {
-                return true;
-            }
-            tried.push(form);
-        }
-    }
-    false
+/// Whether a signature is over these pieces of a URL and the parameters.
+pub(super) type IsSigned<'run> = dyn FnMut(&Pieces<'_>, &Params) -> bool + 'run;
+
+/// A URL, no character of it changed: all before the port, the port, the path, and the query from
+/// the first question mark on, wherever that is. What does not start with a scheme and `://` has no
+/// port and no path. Those that are equal are equal in each piece.
+pub(super) type Pieces<'a> = [&'a [u8]; 4];
+
+const PORT: usize = 1;
+const QUERY: usize = 3;
+
+#[inline(never)]
+fn is_same(a: &Pieces<'_>, b: &Pieces<'_>) -> bool {
+    a == b
 }
 
-/// A URL in pieces, no character of it changed. Those that are equal are equal in each piece.
-#[derive(Clone, Copy, Eq, PartialEq)]
-pub(super) struct Form<'a> {
-    /// All before the port: scheme, user info and host.
-    host: &'a [u8],
-    /// The port with its colon, or nothing.
-    port: &'a [u8],
-    rest: &'a [u8],
+/// Whether it is signed without its port, or with one.
+#[inline(never)]
+fn is_either(url: &Pieces<'_>, params: &Params, is_signed: &mut IsSigned<'_>) -> bool {
+    let mut bare = *url;
+    bare[PORT] = b"";
+    is_signed(&bare, params) || !url[PORT].is_empty() && is_signed(url, params)
 }
 
-impl<'a> Form<'a> {
-    pub(super) fn pieces(&self) -> [&'a [u8]; 3] {
-        [self.host, self.port, self.rest]
-    }
-}
-
-/// The URL without its port, and with the one it has or the standard one. What does not start with
-/// a scheme and `://` stays as it is.
+/// Cuts a URL, with the standard port where it has none.
 ///
 /// Port 80 stands for every scheme but `https`, `wss` included.
-fn forms(url: &[u8]) -> [Form<'_>; 2] {
-    let Some((scheme, form)) = cut(url) else {
-        return [Form { host: url, port: b"", rest: b"" }; 2];
+#[inline(never)]
+fn pieces(url: &[u8]) -> Pieces<'_> {
+    let (start, _) = form::cut(url, b'?');
+    let query = url.get(start.len()..).unwrap_or_default();
+    let (scheme, rest) = form::cut(start, b':');
+    let rest = rest.unwrap_or_default().strip_prefix(b"//");
+    let Some(rest) = rest.filter(|_| is_scheme(scheme)) else {
+        return [start, b"", b"", query];
     };
-    let standard: &[u8] = if scheme.eq_ignore_ascii_case(b"https") { b":443" } else { b":80" };
-    let port = if form.port.is_empty() { standard } else { form.port };
-    [Form { port: b"", ..form }, Form { port, ..form }]
-}
-
-/// The scheme, and the URL cut where its port is or would be.
-fn cut(url: &[u8]) -> Option<(&[u8], Form<'_>)> {
-    let (scheme, rest) = url.split_at_checked(url.iter().position(|&byte| byte == b':')?)?;
-    let authority = rest.strip_prefix(b"://").filter(|_| is_scheme(scheme))?;
-    let end = authority
-        .iter()
-        .position(|byte| matches!(byte, b'/' | b'?' | b'#'))
-        .unwrap_or(authority.len());
-    let authority = authority.get(..end)?;
-    let host = after_last(authority, b'@');
+    let (authority, _) = form::cut(rest, b'/');
+    let (authority, _) = form::cut(authority, b'#');
     // Only after the bracket of an IPv6 literal can a colon start the port.
-    let name = after_last(host, b']');
-    let port = name.iter().position(|&byte| byte == b':').map_or(0, |colon| name.len() - colon);
-    let (before, rest) = url.split_at_checked(scheme.len() + "://".len() + end)?;
-    let (host, port) = before.split_at_checked(before.len() - port)?;
-    Some((scheme, Form { host, port, rest }))
+    let name = after_last(after_last(authority, b'@'), b']');
+    let colon = form::cut(name, b':').0.len();
+    // They are parts of each other.
+    let path = rest.get(authority.len()..).unwrap_or_default();
+    let port = name.get(colon..).unwrap_or_default();
+    let host = start.get(..start.len() - path.len() - port.len()).unwrap_or_default();
+    let standard: &[u8] = if scheme.eq_ignore_ascii_case(b"https") { b":443" } else { b":80" };
+    [host, if port.is_empty() { standard } else { port }, path, query]
 }
 
 /// What stands behind the last `mark`, or all of it.
 fn after_last(text: &[u8], mark: u8) -> &[u8] {
-    let start = text.iter().rposition(|&byte| byte == mark).map_or(0, |mark| mark + 1);
-    text.get(start..).unwrap_or_default()
+    let mut last = text;
+    while let (_, Some(rest)) = form::cut(last, mark) {
+        last = rest;
+    }
+    last
 }
 
 /// RFC 3986 3.1.

@@ -54,6 +54,7 @@ impl Output {
 
 /// The parts JavaScript wrote: how many, the length of each, then their bytes.
 /// All numbers are little-endian `u32`s.
+#[derive(Clone)]
 pub(crate) struct Parts<'a> {
     lengths: &'a [u8],
     rest: &'a [u8],
@@ -68,6 +69,7 @@ impl<'a> Parts<'a> {
     }
 
     /// The next part, empty when there is none.
+    #[inline(never)]
     pub(crate) fn bytes(&mut self) -> &'a [u8] {
         self.next().unwrap_or_default()
     }

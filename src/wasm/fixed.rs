@@ -2,8 +2,13 @@
 
 use std::fmt;
 
-pub(super) type Input = [u8; 4096];
-pub(super) const INPUT: Input = [0; 4096];
+pub(super) type Input = [u8; ROOM];
+pub(super) const INPUT: Input = [0; ROOM];
+
+#[cfg(feature = "signature")]
+const ROOM: usize = crate::signature::MAX_INPUT;
+#[cfg(not(feature = "signature"))]
+const ROOM: usize = 4096;
 
 /// JavaScript asks for as much as there is, and refuses longer texts.
 pub(super) fn reserve(input: &mut Input, capacity: usize) {
@@ -11,7 +16,7 @@ pub(super) fn reserve(input: &mut Input, capacity: usize) {
 }
 
 /// What is written behind the end is dropped.
-pub(super) struct Text {
+pub(crate) struct Text {
     bytes: [u8; 256],
     length: usize,
 }
@@ -37,8 +42,12 @@ impl Text {
     }
 
     pub(super) fn push_str(&mut self, text: &str) {
-        for byte in text.bytes() {
-            self.push_byte(byte.into());
+        self.push_ascii(text.as_bytes());
+    }
+
+    pub(super) fn push_ascii(&mut self, text: &[u8]) {
+        for byte in text {
+            self.push_byte((*byte).into());
         }
     }
 
@@ -77,7 +86,7 @@ impl fmt::Write for Text {
 }
 
 /// The two lengths of an error.
-pub(super) struct Numbers {
+pub(crate) struct Numbers {
     numbers: [u32; 2],
     length: usize,
 }

@@ -32,6 +32,11 @@ impl Text {
         self.bytes.extend_from_slice(text.as_bytes());
     }
 
+    #[allow(dead_code, reason = "a module with one domain uses a part of this")]
+    pub(super) fn push_ascii(&mut self, text: &[u8]) {
+        self.bytes.extend_from_slice(text);
+    }
+
     pub(crate) fn clear(&mut self) {
         self.bytes.clear();
     }

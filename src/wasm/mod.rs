@@ -13,7 +13,7 @@
         feature = "phone-format",
         feature = "request",
         feature = "segments-full",
-        feature = "signature",
+        feature = "signature-full",
         feature = "twiml"
     ),
     path = "growing.rs"
@@ -23,7 +23,7 @@
         feature = "phone-format",
         feature = "request",
         feature = "segments-full",
-        feature = "signature",
+        feature = "signature-full",
         feature = "twiml"
     )),
     path = "fixed.rs"

@@ -1,12 +1,10 @@
 //! Twilio's webhook signatures.
 
-use std::str;
-
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::buffers::Text;
-use super::exchange::{Coded, Parts, answer, secret_parts};
-use crate::signature::{Error, Payload, Received, Request, sign_twilio, verify_twilio};
+use super::exchange::{Coded, Output, Parts, answer, secret_parts};
+use crate::signature::{Base64, Content, Error, Task, Tokens, twilio};
 
 impl Coded for Error {
     fn code(&self) -> &'static str {
@@ -18,60 +16,45 @@ impl Coded for Error {
     }
 }
 
-/// Signs. Parts: token, URL, payload. Returns how long the signature is.
+/// Verifies, or signs where `flags` say so. Parts: `tokens` tokens, signature, URL, the normalized
+/// URL or nothing, payload. Returns 1 or 0, and has written the signature.
 #[wasm_bindgen]
-pub fn signature_sign_twilio(length: u32, payload: u32) -> i32 {
+pub fn signature_twilio(length: u32, tokens: u32, flags: u32) -> i32 {
     secret_parts(length, |mut parts, output| {
-        let mut params = Vec::new();
-        let (auth_token, url) = (text(parts.bytes()), text(parts.bytes()));
-        let payload = read_payload(payload, parts, &mut params);
-        answer(sign_twilio(&Request { auth_token, url, payload }), output, |signature, output| {
-            output.text.push_str(&signature);
-            i32::try_from(signature.len()).unwrap_or(i32::MAX)
-        })
+        let mut all = Tokens::default();
+        let result = all.read(tokens as usize, || parts.bytes());
+        let result = result.and_then(|()| run(&all, &mut parts, flags, output));
+        answer(result, output, |status, _| status)
     })
 }
 
-/// Verifies. Parts: `tokens` tokens, signature, URL, the normalized URL or
-/// nothing, payload. Returns 1 or 0.
-#[wasm_bindgen]
-pub fn signature_verify_twilio(length: u32, tokens: u32, payload: u32) -> i32 {
-    secret_parts(length, |mut parts, output| {
-        let mut params = Vec::new();
-        let mut auth_tokens = Vec::new();
-        for token in parts.by_ref().take(tokens as usize) {
-            auth_tokens.push(text(token));
-        }
-        let (signature, url) = (text(parts.bytes()), text(parts.bytes()));
-        let normalized = Some(text(parts.bytes())).filter(|url| !url.is_empty());
-        let payload = read_payload(payload, parts, &mut params);
-        let auth_tokens = &auth_tokens;
-        let received = Received { auth_tokens, signature, url, normalized, payload };
-        answer(verify_twilio(&received), output, |is_valid, _| i32::from(is_valid))
-    })
+fn run(
+    tokens: &Tokens<'_>,
+    parts: &mut Parts<'_>,
+    flags: u32,
+    output: &mut Output,
+) -> Result<i32, Error> {
+    let (signature, url, normalized) = (parts.bytes(), parts.bytes(), parts.bytes());
+    let normalized = Some(normalized).filter(|url| !url.is_empty());
+    let body = if flags & BODY == 0 { &[] } else { parts.bytes() };
+    let mut pairs = || Some((parts.next()?, parts.bytes()));
+    let content = match flags & PAYLOAD {
+        BODY => Content::Body(body),
+        PARAMS => Content::Pairs(&mut pairs),
+        _ => Content::Empty,
+    };
+    let mut made = Base64::default();
+    let task = match flags & SIGN {
+        0 => Task::Verify { signature, normalized },
+        _ => Task::Sign(&mut made),
+    };
+    let is_signed = twilio(tokens, url, content, task)?;
+    output.text.push_ascii(&made);
+    Ok(i32::from(is_signed))
 }
 
-pub(super) fn read_payload<'params, 'input: 'params>(
-    kind: u32,
-    mut parts: Parts<'input>,
-    params: &'params mut Vec<(&'input str, &'input str)>,
-) -> Payload<'params> {
-    match kind {
-        BODY => Payload::Body(parts.bytes()),
-        PARAMS => {
-            while let Some(name) = parts.next() {
-                params.push((text(name), text(parts.bytes())));
-            }
-            Payload::Params(params)
-        }
-        _ => Payload::Empty,
-    }
-}
-
-/// JavaScript writes well-formed UTF-8 only.
-pub(super) fn text(part: &[u8]) -> &str {
-    str::from_utf8(part).unwrap_or_default()
-}
-
-const PARAMS: u32 = 1;
-const BODY: u32 = 2;
+pub(super) const PARAMS: u32 = 1;
+pub(super) const BODY: u32 = 2;
+const PAYLOAD: u32 = 3;
+/// Beyond the flags of `signature_full.rs`.
+const SIGN: u32 = 128;

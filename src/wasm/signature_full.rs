@@ -2,9 +2,9 @@
 
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use super::exchange::{Output, answer, secret_parts, u32_of};
-use super::signature::{read_payload, text};
-use crate::signature::{Cause, Explanation, Hints, Received, explain_twilio};
+use super::exchange::{Output, Parts, answer, secret_parts, u32_of};
+use super::signature::{BODY, PARAMS};
+use crate::signature::{Cause, Explanation, Hints, Payload, Received, explain_twilio};
 
 /// Explains. Parts: `tokens` tokens, signature, URL, the normalized URL or nothing; then `hints`
 /// parts: method, public URL, account SID, names and values of headers; then the payload. Returns
@@ -59,6 +59,28 @@ fn write(explanation: &Explanation, output: &mut Output) -> i32 {
 fn write_text(text: &str, output: &mut Output) {
     output.numbers.push(u32_of(text.encode_utf16().count()));
     output.text.push_str(text);
+}
+
+fn read_payload<'params, 'input: 'params>(
+    kind: u32,
+    mut parts: Parts<'input>,
+    params: &'params mut Vec<(&'input str, &'input str)>,
+) -> Payload<'params> {
+    match kind {
+        BODY => Payload::Body(parts.bytes()),
+        PARAMS => {
+            while let Some(name) = parts.next() {
+                params.push((text(name), text(parts.bytes())));
+            }
+            Payload::Params(params)
+        }
+        _ => Payload::Empty,
+    }
+}
+
+/// JavaScript writes well-formed UTF-8 only.
+fn text(part: &[u8]) -> &str {
+    str::from_utf8(part).unwrap_or_default()
 }
 
 /// JavaScript writes what is not there as the empty text.

@@ -1,11 +1,10 @@
 //! What the auth token may have been before it was changed.
 
-use hmac::Hmac;
-use sha1::Sha1;
 use zeroize::Zeroizing;
 
-use super::super::token::{key, sign};
-use super::super::{Digest, Error};
+use super::super::Error;
+use super::super::hash::{Digest, Mac};
+use super::super::token::key;
 use super::finding::Cause;
 
 /// A key to try, set up. It is wiped when dropped.
@@ -13,12 +12,15 @@ pub(super) struct Key {
     /// The place of the token among those given.
     pub(super) index: usize,
     pub(super) cause: Option<Cause>,
-    mac: Hmac<Sha1>,
+    mac: Mac,
 }
 
 impl Key {
     pub(super) fn sign(&self, url: &str, params: &str) -> Digest {
-        sign(&self.mac, &[url.as_bytes(), params.as_bytes()])
+        self.mac.sign(|hash| {
+            hash.update(url.as_bytes());
+            hash.update(params.as_bytes());
+        })
     }
 }
 

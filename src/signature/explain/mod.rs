@@ -28,6 +28,7 @@ pub use hints::{HEADERS, Hints, MAX_HEADER};
 
 use super::body::{Hash, is_hash};
 use super::message::Message;
+use super::params::Params;
 use super::{Error, Payload, Received, url, verify_twilio};
 use crate::form::unescaped;
 use address::{Address, Change, Part};
@@ -89,7 +90,12 @@ pub fn explain_twilio(received: &Received<'_>, hints: &Hints<'_>) -> Result<Expl
     let is_as_given = !hints.is_nested && !hints.is_coerced;
     let is_valid = verify_twilio(received)? && is_as_given;
     let keys = key::keys(received.auth_tokens)?;
-    let Ok(message) = Message::of(received.url, received.payload) else {
+    let url = received.url.as_bytes();
+    let is_body_intact = Params::with(|params| {
+        let message = received.payload.with(|content| Message::of(url, content, params));
+        message.map(|message| message.is_body_intact(params))
+    });
+    let Ok(is_body_intact) = is_body_intact else {
         return Ok(Explanation::refused(Cause::TooLong));
     };
     let mut search = Search {
@@ -100,8 +106,12 @@ pub fn explain_twilio(received: &Received<'_>, hints: &Hints<'_>) -> Result<Expl
         is_first: true,
         hit: None,
     };
-    let hash = Hash::of(received.url);
-    let causes = search.run(received, hints, !matches!(hash, Hash::None));
+    let hash = Params::with(|params| match Hash::of(url, params) {
+        Hash::None => Vec::new(),
+        Hash::One(end) => vec![params.slice(0..end).to_vec()],
+        Hash::Many => vec![Vec::new(); 2],
+    });
+    let causes = search.run(received, hints, !hash.is_empty());
     let Some(hit) = search.hit.take() else {
         return Ok(Explanation::unmatched(likely(received, hints)));
     };
@@ -123,9 +133,9 @@ pub fn explain_twilio(received: &Received<'_>, hints: &Hints<'_>) -> Result<Expl
     if hints.is_coerced {
         find(Cause::CoercedParams);
     }
-    if !message.is_body_intact() {
-        find(match hash {
-            Hash::One(hash) => body_fault(&hash, received),
+    if !is_body_intact {
+        find(match hash.as_slice() {
+            [hash] => body_fault(hash, received),
             _ => Cause::BodyHashTwice,
         });
     }
@@ -179,8 +189,11 @@ impl Search {
         let address = Address::of(received.url);
         let variants = payload::variants(received.payload, &address, is_hashed);
         let Some(given) = variants.first() else { return Vec::new() };
-        let _ = url::any_form(received.url, received.normalized, |form| {
-            self.is_signed(&String::from_utf8_lossy(&form.pieces().concat()), &given.params)
+        let normalized = received.normalized.map(str::as_bytes);
+        Params::with(|params| {
+            url::any_form(received.url.as_bytes(), normalized, params, &mut |url, _| {
+                self.is_signed(&String::from_utf8_lossy(&url.concat()), &given.params)
+            })
         });
         if self.hit.is_some() || self.readings.is_empty() {
             return Vec::new();

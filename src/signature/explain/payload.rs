@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::super::Payload;
 use super::super::message::Message;
+use super::super::params::Params;
 use super::address::{Address, unescaped};
 use super::finding::Cause;
 use crate::form;
@@ -199,8 +200,11 @@ impl Variants {
 fn signed(pairs: &[(String, String)]) -> Option<String> {
     let pairs: Vec<(&str, &str)> =
         pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-    let message = Message::of("", Payload::Params(&pairs)).ok()?;
-    str::from_utf8(message.params()).ok().map(str::to_owned)
+    Params::with(|params| {
+        Payload::Params(&pairs).with(|content| Message::of(b"", content, params)).ok()?;
+        let signed = params.signed().collect::<Vec<_>>().concat();
+        String::from_utf8(signed).ok()
+    })
 }
 
 /// UTF-8 that was read a byte a character.

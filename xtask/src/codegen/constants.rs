@@ -140,6 +140,7 @@ const CAPS: &[(&str, usize, &str)] = &[
         signature::MAX_HEADER,
         "Longest header looked at for an explanation, in UTF-16 units.",
     ),
+    ("SIGNATURE_MAX_INPUT", signature::MAX_INPUT, "Most of a request that crosses, in bytes."),
     ("SIGNATURE_MAX_PARAMS", signature::MAX_PARAMS, "Most parameters of a request."),
     ("SIGNATURE_MAX_TOKEN", signature::MAX_TOKEN, "Longest auth token, in UTF-16 units."),
     ("SIGNATURE_MAX_TOKENS", signature::MAX_TOKENS, "Most auth tokens or public keys tried."),

@@ -56,7 +56,7 @@ pub(crate) const SUBPATHS: &[Subpath] = &[
     Subpath { name: "segments", features: "segments", level: Level::Speed },
     Subpath { name: "segments-full", features: "segments-full", level: Level::Speed },
     Subpath { name: "send", features: "request", level: Level::Speed },
-    Subpath { name: "signature", features: "signature", level: Level::Speed },
+    Subpath { name: "signature", features: "signature", level: Level::Size },
     Subpath { name: "signature-full", features: "signature-full", level: Level::Size },
     Subpath { name: "signature-telnyx", features: "telnyx", level: Level::Size },
     Subpath { name: "twilio", features: "twilio", level: Level::Speed },
