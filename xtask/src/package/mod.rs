@@ -26,8 +26,10 @@ pub(crate) struct Subpath {
 /// What a module is optimized for.
 pub(crate) enum Level {
     Speed,
-    /// For a module of tables, whose code runs a moment only.
+    /// For a module whose code runs a moment only.
     Size,
+    /// For a module of tables, whose bytes are weighed one by one.
+    Least,
 }
 
 impl Subpath {
@@ -51,8 +53,8 @@ pub(crate) const SUBPATHS: &[Subpath] = &[
         features: "phone-format,segments-full,signature-full,telnyx,twiml-check",
         level: Level::Speed,
     },
-    Subpath { name: "phone", features: "phone", level: Level::Size },
-    Subpath { name: "phone-format", features: "phone-format", level: Level::Size },
+    Subpath { name: "phone", features: "phone", level: Level::Least },
+    Subpath { name: "phone-format", features: "phone-format", level: Level::Least },
     Subpath { name: "segments", features: "segments", level: Level::Speed },
     Subpath { name: "segments-full", features: "segments-full", level: Level::Speed },
     Subpath { name: "send", features: "request", level: Level::Speed },

@@ -26,24 +26,29 @@ fn module(subpath: &Subpath, extra: &str, small: bool) -> Result<PathBuf> {
     fs::create_dir_all(&folder)?;
     bind(&compile(subpath, extra, small)?, &folder)?;
     let (bound, optimized) = (folder.join("core_bg.wasm"), folder.join("core.wasm"));
-    npm_tool(
-        "wasm-opt",
-        &[
-            match subpath.level {
-                Level::Speed => "-O3",
-                Level::Size => "-Oz",
-            },
-            "--all-features",
-            "--strip-target-features",
-            &bound.to_string_lossy(),
-            "-o",
-            &optimized.to_string_lossy(),
-        ],
-    )
-    .output()?;
+    let level: &[&str] = match subpath.level {
+        Level::Speed | Level::Size => &["-O3"],
+        Level::Least => &["-Oz", "--converge"],
+    };
+    let (bound, output) = (bound.to_string_lossy(), optimized.to_string_lossy());
+    let files = ["--strip-target-features", &*bound, "-o", &*output];
+    npm_tool("wasm-opt", &[level, FEATURES, &files].concat()).output()?;
     refuse_own_paths(&optimized)?;
     Ok(optimized)
 }
+
+/// What a module may be made of: what rustc takes for granted, and every host has. With all that
+/// wasm-opt knows, -Oz writes types that no host reads.
+const FEATURES: &[&str] = &[
+    "--mvp-features",
+    "--enable-bulk-memory",
+    "--enable-bulk-memory-opt",
+    "--enable-multivalue",
+    "--enable-mutable-globals",
+    "--enable-nontrapping-float-to-int",
+    "--enable-reference-types",
+    "--enable-sign-ext",
+];
 
 /// The same sources give the same module on every machine, and it tells nothing of where it was made.
 fn refuse_own_paths(module: &Path) -> Result<()> {
@@ -69,7 +74,7 @@ fn compile(subpath: &Subpath, extra: &str, small: bool) -> Result<PathBuf> {
         match subpath.level {
             // 3 is as fast, and 3 % larger.
             Level::Speed => "2",
-            Level::Size => "'s'",
+            Level::Size | Level::Least => "'s'",
         },
     );
     let mut flags: Vec<String> = own_paths()?
@@ -78,10 +83,6 @@ fn compile(subpath: &Subpath, extra: &str, small: bool) -> Result<PathBuf> {
         .collect();
     // SHA-256 is for the rare JSON webhook: the small form of it will do.
     flags.push("--cfg=sha2_backend_soft=\"compact\"".to_owned());
-    if let Level::Size = subpath.level {
-        // Nothing is inlined that is called more than once.
-        flags.push("-Cllvm-args=-inline-threshold=-1000".to_owned());
-    }
     if small {
         args += " -Zbuild-std=std,panic_abort -Zbuild-std-features=optimize_for_size";
         let own_std = ["-Zunstable-options", "-Cpanic=immediate-abort", NO_REFERENCE_TYPES];
