@@ -2,6 +2,8 @@
 
 import { createRequire } from 'node:module'
 
+import * as alone from 'septet/phone'
+
 const require = createRequire(import.meta.url)
 const google = require('google-libphonenumber')
 const { getAsYouType, parsePhoneNumber } = require('awesome-phonenumber')
@@ -31,6 +33,7 @@ const TYPED = NUMBERS.flatMap((number) => [number, number.slice(0, 4), number.sl
 export function phone(septet, row) {
   row('parsePhone, a mix of 40 inputs, all fields', undefined, {
     septet: each(MIX, ([text, country]) => septet.parsePhone(text, country)),
+    'septet/phone, built for size': each(MIX, ([text, country]) => alone.parsePhone(text, country)),
     'libphonenumber-js/max': each(MIX, ([text, country]) => ofMax(text, country)),
     'google-libphonenumber': each(MIX, ([text, country]) => ofGoogle(text, country)),
     'awesome-phonenumber': each(MIX, ([text, country]) => ofAwesome(text, country)),
