@@ -2,7 +2,7 @@
 
 const ALPHABET = "#$%&'()*+,-./0123456789:;=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_abcdefghijklmnopqrstuvwxyz{}~"
 const BASE64 = '[A-Za-z0-9+/=]'
-const MODULE = new RegExp(`["'\`](?:(${BASE64}+)\\|)?([0-9a-f]{${ALPHABET.length * 2}})\\|(\\d+)\\|([^"|\\\\]+)(?:\\|(${BASE64}*))?`, 'g')
+const MODULE = new RegExp(`["'\`](?:(${BASE64}+)\\|)?([0-9a-f]{${ALPHABET.length * 2}})\\|(?:(\\d+)\\|)?([^"|\\\\]+)(?:\\|(${BASE64}*))?`, 'g')
 
 /** Whether a module, or the beginning of one, is in `text`. */
 export function holdsModule(text) {
@@ -17,6 +17,7 @@ export function modulesIn(text) {
       const further = item.length === 2 ? ' !'.indexOf(item[0]) + 1 : 0
       return values[further * ALPHABET.length + ALPHABET.indexOf(item.at(-1))]
     })
-    return Buffer.concat([Buffer.from(bytes.slice(0, start)), Buffer.from(first ?? last ?? '', 'base64'), Buffer.from(bytes.slice(start))])
+    const place = start ?? bytes.length // Only where a part is dense is its place there.
+    return Buffer.concat([Buffer.from(bytes.slice(0, place)), Buffer.from(first ?? last ?? '', 'base64'), Buffer.from(bytes.slice(place))])
   })
 }
