@@ -60,8 +60,8 @@ function provider() {
 }
 
 function update() {
-  const [sender, isTelnyx] = [provider(), provider() === 'telnyx']
-  const mode = isTelnyx ? 'telnyx' : form.elements.mode.value
+  const sender = provider()
+  const mode = sender === 'telnyx' ? sender : form.elements.mode.value
   for (const part of document.querySelectorAll('[data-provider]')) part.hidden = part.dataset.provider !== sender
   setText(by('content-label'), mode === 'params' ? 'Parameters' : 'Raw body')
   setText(by('content-hint'), HINTS[mode])

@@ -58,27 +58,29 @@ const LIKELY = [
  * @throws SeptetError for a key that is none
  */
 export function telnyxVerdict(received, now) {
-  const signed = (body) => verifyTelnyx({ ...received, body, now: sent })
-  const sent = /^\d{1,12}$/.test(received.timestamp) ? Number(received.timestamp) : now
   if (verifyTelnyx({ ...received, now })) {
     return { state: 'good', title: 'Valid', text: 'This request was signed with this key, and lately.' }
   }
-  if (signed(received.body)) {
+  const sent = Number(received.timestamp)
+  const wasSigned = (bodyOf) => {
+    try {
+      return verifyTelnyx({ ...received, body: bodyOf(), now: sent })
+    } catch {
+      return false // The timestamp is no time, or the body cannot have been so.
+    }
+  }
+  if (wasSigned(() => received.body)) {
     return { state: 'good', title: 'The signature is right', text: `${age(now - sent)} A server that gets it now refuses it: it might be a replay.` }
   }
-  const change = CHANGES.find(({ original }) => signed(tried(original, received.body)))
+  const change = CHANGES.find(({ original }) => wasSigned(() => original(textOf(received.body))))
   return change
     ? { state: 'bad', title: 'Not valid', text: 'The key is right, and this is what differs from the request that was signed.', findings: [{ ...change, certain: true }] }
     : { state: 'bad', title: 'Not valid', text: 'Nothing that can be put right makes it valid. This is what is likely.', findings: LIKELY }
 }
 
-/** The body as it may have been, or the same where it cannot have been so. */
-function tried(original, body) {
-  try {
-    return original(typeof body === 'string' ? body : new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(body))
-  } catch {
-    return body
-  }
+/** A body as text; throws for bytes that are none. */
+function textOf(body) {
+  return typeof body === 'string' ? body : new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(body)
 }
 
 const UNITS = [['day', 86_400], ['hour', 3600], ['minute', 60], ['second', 1]]
