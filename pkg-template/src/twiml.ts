@@ -427,6 +427,7 @@ function attributeSteps(method: string, attributes: unknown): string {
     if (value === undefined || value === null) continue
     const head = ATTRIBUTES.get(name) ?? headOf(ATTRIBUTES, method, name)
     const text = typeof value === 'string' ? value : attributeText(method, name, value)
+    // Piece by piece from the left: texts that are put together so are made one faster.
     steps = steps + start(head, text.length) + text
   }
   return steps
