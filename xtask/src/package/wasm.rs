@@ -119,7 +119,11 @@ fn bind(raw: &Path, folder: &Path) -> Result<()> {
     let mut bindgen = Bindgen::new();
     bindgen.input_path(raw).out_name("core").typescript(true);
     bindgen.remove_name_section(true).remove_producers_section(true);
-    bindgen.web(true)?.generate(folder)?;
+    let mut output = bindgen.web(true)?.generate_output()?;
+    for name in UNUSED_EXPORTS {
+        output.wasm_mut().exports.remove(name)?;
+    }
+    output.emit(folder)?;
     let glue = fs::read_to_string(folder.join("core.js"))?;
     let import = |line: &&str| line.contains(": function(") && !line.contains(EXTERNREF_TABLE);
     match glue.lines().find(import) {
@@ -129,6 +133,9 @@ fn bind(raw: &Path, folder: &Path) -> Result<()> {
         None => Ok(()),
     }
 }
+
+/// What wasm-bindgen exports for glue that catches unwinding panics. Ours abort.
+const UNUSED_EXPORTS: [&str; 2] = ["__abort_handler", "__instance_terminated"];
 
 /// The one import of a module whose std was not rebuilt; `core.ts` provides it, empty.
 const EXTERNREF_TABLE: &str = "__wbindgen_init_externref_table";
