@@ -1,7 +1,8 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::metadata::{Plan, place_of_region, region};
+use super::decode::byte;
+use super::metadata::{Plan, letters, place_of_region, region, write_region};
 
 /// A country that has a numbering plan.
 ///
@@ -16,8 +17,8 @@ impl Country {
     ///
     /// # Errors
     ///
-    /// [`UnknownCountry`] for anything else: `UK` is none, nor are `GBR`, `en-GB` and `+44`, but
-    /// the error knows what is meant.
+    /// [`UnknownCountry`] for anything else: `UK` is none, nor are `en-GB` and `+44`, but the error
+    /// knows what is meant.
     ///
     /// # Example
     ///
@@ -43,6 +44,12 @@ impl Country {
     #[must_use]
     pub fn as_str(self) -> &'static str {
         region(self.place())
+    }
+
+    /// The same, a byte each.
+    #[cfg(feature = "wasm")]
+    pub(crate) fn letters(self) -> [u8; 2] {
+        letters(self.place()).unwrap_or_default()
     }
 
     /// The place of its plan in the tables.
@@ -106,7 +113,7 @@ impl UnknownCountry {
     /// ```
     /// use septet::phone::Country;
     ///
-    /// for text in ["UK", "GBR", "en-GB", " gb", "+44"] {
+    /// for text in ["UK", "en-GB", " gb", "+44"] {
     ///     let error = Country::new(text).unwrap_err();
     ///     assert_eq!(error.suggestion().map(Country::as_str), Some("GB"));
     /// }
@@ -126,7 +133,10 @@ impl UnknownCountry {
             out.write_str("...")?;
         }
         out.write_str("\": use ")?;
-        out.write_str(self.suggestion.map_or("two letters of ISO 3166-1, like GB", Country::as_str))
+        let Some(country) = self.suggestion else {
+            return out.write_str("two letters of ISO 3166-1, like GB");
+        };
+        write_region(country.place(), out)
     }
 }
 
@@ -155,13 +165,8 @@ fn meant(text: &[u8]) -> Option<Country> {
 }
 
 fn mistaken(text: &[u8]) -> Option<Country> {
-    let list = match text.len() {
-        2 => MISTAKEN,
-        3 => MISTAKEN_OF_3,
-        _ => return None,
-    };
-    for entry in list.as_bytes().chunks(text.len() + 2) {
-        let (wrong, right) = entry.split_at_checked(text.len())?;
+    for entry in MISTAKEN.as_bytes().chunks(4) {
+        let (wrong, right) = entry.split_at_checked(2)?;
         if wrong.eq_ignore_ascii_case(text) {
             return Country::known(right);
         }
@@ -174,16 +179,13 @@ fn of_code(text: &[u8]) -> Option<Country> {
         return None;
     }
     let (plan, length) = Plan::of_code(text)?;
-    Country::known(plan.region().as_bytes()).filter(|_| length == text.len())
+    let is_country = length == text.len() && letters(plan.place()).is_some();
+    is_country.then(|| Country { place: byte(plan.place()) })
 }
 
-/// What people write for a country, two letters or three, and its letters behind them.
+/// Two letters that people write for a country, and its letters behind them.
 const MISTAKEN: &str = "UKGBENGBELGRCSCZDADKHEILHIINJAJPKOKRZHCNANCWBUMMDDDESURUTPTLYURSZRCD\
     AQNFBVNOGSFKHMAUPNNZTFREUMUS";
-const MISTAKEN_OF_3: &str = "ENGGBSCTGBWLSGBNIRGBUAEAEKSASARSAZAPRCCNROCTWROKKRAREAEARGARAUSAU\
-    AUTATBELBEBGRBGBRABRCANCACHECHCHLCLCHNCNCOLCOCZECZDEUDEDNKDKEGYEGESPESFINFIFRAFRGBRGBGERDEGRCGR\
-    HKGHKHRVHRHUNHUIDNIDINDINIRLIEISRILITAITJPNJPKENKEKORKRMEXMXMYSMYNGANGNLDNLNORNONZLNZPAKPKPERPE\
-    PHLPHPOLPLPRIPRPRTPTROURORUSRUSAUSASGPSGSUICHSVKSKSVNSISWESETHATHTURTRTWNTWUKRUAUSAUSVNMVNZAFZA";
 
 #[cfg(test)]
 mod tests {
@@ -191,13 +193,11 @@ mod tests {
 
     #[test]
     fn every_mistake_is_one_and_leads_to_a_country() {
-        for (list, length) in [(MISTAKEN, 2), (MISTAKEN_OF_3, 3)] {
-            for entry in list.as_bytes().chunks(length + 2) {
-                let (wrong, right) = str::from_utf8(entry).unwrap().split_at(length);
-                let error = Country::new(wrong).unwrap_err();
-                assert_eq!(error.suggestion().map(Country::as_str), Some(right), "{wrong}");
-                assert_eq!(error.to_string(), format!("unknown country \"{wrong}\": use {right}"));
-            }
+        for entry in MISTAKEN.as_bytes().chunks(4) {
+            let (wrong, right) = str::from_utf8(entry).unwrap().split_at(2);
+            let error = Country::new(wrong).unwrap_err();
+            assert_eq!(error.suggestion().map(Country::as_str), Some(right), "{wrong}");
+            assert_eq!(error.to_string(), format!("unknown country \"{wrong}\": use {right}"));
         }
     }
 }

@@ -74,7 +74,7 @@ impl Decoder {
     /// Nothing read.
     #[expect(clippy::large_stack_arrays, reason = "decoders are static")]
     pub(super) const NEW: Self = Self {
-        coder: Coder { bytes: &[], range: 0, value: 0 },
+        coder: Coder { text: &[], range: 0, value: 0 },
         models: [Model { fast: 0, slow: 0, settled: 0 }; MODELS],
         free: 0,
         shapes: [Shape { class: DEAD, height: 0 }; STATES],
@@ -89,10 +89,10 @@ impl Decoder {
         sets: Vec::new(),
     };
 
-    /// Starts at the beginning of `bytes`; states stand from `free` on.
-    pub(super) fn start(&mut self, bytes: &'static [u8], free: u16) {
-        self.coder = Coder { bytes, range: u32::MAX, value: 0 };
-        for _ in 0..4 {
+    /// Starts at the beginning of `text`; states stand from `free` on.
+    pub(super) fn start(&mut self, text: &'static str, free: u16) {
+        self.coder = Coder { text: text.as_bytes(), range: (1 << 30) - 1, value: 0 };
+        for _ in 0..5 {
             self.coder.shift();
         }
         self.free = free;
@@ -130,8 +130,8 @@ impl Decoder {
         let mut next = [0; 10];
         self.targets(&mut next, kind, depth);
         let mut height = 0;
-        for target in next {
-            height = height.max(self.shape(target).height);
+        for target in &next {
+            height = height.max(self.shape(*target).height);
         }
         let state = self.write(&next, label, Shape { class: INNER, height: height + 1 });
         self.recent.push(height.into(), state);
@@ -195,7 +195,8 @@ impl Decoder {
 
     /// Reads a target that is no end, after the targets `before`.
     fn inner(&mut self, before: &[u16], kind: usize, depth: usize) -> u16 {
-        let (earlier, count) = self.earlier(before);
+        let mut earlier = [0; 10];
+        let count = self.earlier(before, &mut earlier);
         if count > 0 && self.bit(AGAIN + depth.min(15)) {
             let mut place = 0;
             while place < count - 1 && !self.bit(WHICH + place.min(3) * 5 + count.min(4)) {
@@ -211,9 +212,8 @@ impl Decoder {
         self.recent.recall(height, place)
     }
 
-    /// The other states that digits before lead to, the last one excepted, and how many.
-    fn earlier(&self, targets: &[u16]) -> ([u16; 10], usize) {
-        let mut earlier = [0; 10];
+    /// Lists the other states that `targets` are, the last one excepted, and returns how many.
+    fn earlier(&self, targets: &[u16], earlier: &mut [u16; 10]) -> usize {
         let mut count = 0;
         for target in targets.iter().rev() {
             let known = earlier[..count].contains(target) || targets.last() == Some(target);
@@ -222,7 +222,7 @@ impl Decoder {
                 count += 1;
             }
         }
-        (earlier, count)
+        count
     }
 
     /// How many digits are left until the end that was used last.
@@ -239,8 +239,9 @@ impl Decoder {
     /// what stands before.
     fn end(&mut self, kind: usize, depth: usize, context: usize) -> usize {
         let place = self.gamma(END_PLACE + context * GAMMA);
-        if place > 1 {
-            return usize::from(self.recent.recall(ENDS_OF + kind, place - 1)) - STATES;
+        if place != 2 {
+            let place = place - usize::from(place > 2);
+            return usize::from(self.recent.recall(ENDS_OF + kind, place)) - STATES;
         }
         let first = self.ends_read;
         let mut digits = self.counted(depth);
@@ -379,6 +380,12 @@ pub(super) fn byte(number: usize) -> u8 {
     byte
 }
 
+/// A number that is known to be of 16 bits.
+pub(super) fn short(number: usize) -> u16 {
+    let [low, high, ..] = number.to_le_bytes();
+    u16::from_le_bytes([low, high])
+}
+
 /// Lists whose items are in one of them at most. 0 is no item.
 struct Lists {
     first: [u16; LISTS],
@@ -440,7 +447,8 @@ pub(super) const WHOLE_LENGTHS: usize = PLACE + 8 * GAMMA;
 pub(super) const LOCAL_LENGTHS: usize = WHOLE_LENGTHS + 16 * 2;
 pub(super) const IS_CODE: usize = LOCAL_LENGTHS + 16 * 2;
 pub(super) const SHARED: usize = IS_CODE + 2;
-const SET: usize = SHARED + GAMMA;
+pub(super) const LETTERS: usize = SHARED + GAMMA;
+const SET: usize = LETTERS + 2 * 32;
 const COUNT: usize = SET + 2;
 /// Where the models of formats begin, and how many there is room for.
 pub(super) const FORMAT: usize = COUNT + 32;
@@ -482,9 +490,10 @@ const FIRST_RATE: i32 = 28_000;
 const FAST: i32 = 12_000;
 const SLOW: i32 = 1_100;
 
-/// A binary range decoder.
+/// A binary range decoder. It reads characters, which pass through JavaScript as they are, and six bits
+/// of each.
 struct Coder {
-    bytes: &'static [u8],
+    text: &'static [u8],
     range: u32,
     value: u32,
 }
@@ -501,19 +510,20 @@ impl Coder {
         }
         model.learn(bit);
         while self.range < 1 << 24 {
-            self.range <<= 8;
+            self.range <<= 6;
             self.shift();
         }
         bit
     }
 
-    /// Takes the next byte. Zeros at the end are not written.
+    /// Takes the next character. Zeros at the end are not written.
     fn shift(&mut self) {
-        let mut byte = 0;
-        if let [first, rest @ ..] = self.bytes {
-            byte = *first;
-            self.bytes = rest;
+        let mut bits = 0;
+        if let [first, rest @ ..] = self.text {
+            // `DENSE` in `xtask/src/package/text.rs` are characters for which these differ.
+            bits = (u32::from(*first) * 289) >> 5 & 63;
+            self.text = rest;
         }
-        self.value = self.value << 8 | u32::from(byte);
+        self.value = self.value << 6 | bits;
     }
 }

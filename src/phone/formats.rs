@@ -174,7 +174,7 @@ impl Table {
 
         let mut table = Self { formats: Vec::new(), codes: Vec::new(), sets: Vec::new() };
         let mut decoder = DECODER.lock().unwrap_or_else(PoisonError::into_inner);
-        decoder.start(&FORMATS, NUMBER_STATES);
+        decoder.start(FORMATS, NUMBER_STATES);
         for _ in 0..CODES {
             table.read(&mut decoder);
         }

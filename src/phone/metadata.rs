@@ -1,18 +1,21 @@
 //! Looks numbering plans up.
 
+use std::fmt;
 use std::sync::atomic::AtomicUsize;
 use std::sync::atomic::Ordering::{Acquire, Release};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use super::Country;
-use super::decode::{Decoder, Family, IS_CODE, LOCAL_LENGTHS, SHARED, WHOLE_LENGTHS};
+use super::decode::{
+    Decoder, Family, IS_CODE, LETTERS, LOCAL_LENGTHS, SHARED, WHOLE_LENGTHS, byte, short,
+};
 use super::digits::Digits;
 use super::memory::{
-    CODE, CODE_OF, FIRST_PLAN, GENERAL, INTERNATIONAL_PREFIX, LEADING, LOCAL, NATIONAL_PREFIX,
-    NUMBERS, PLACE_OF_CODE, PLACE_OF_REGION, SHORTEST, TOLD, WHOLE, get, label, label_of,
-    last_label, next, set,
+    CODE, CODE_OF, FIRST_PLAN, GENERAL, INTERNATIONAL_PREFIX, LEADING, LETTERS_OF, LOCAL,
+    NATIONAL_PREFIX, NUMBERS, PLACE_OF_CODE, PLACE_OF_REGION, SHORTEST, TOLD, WHOLE, get, label,
+    label_of, last_label, next, set,
 };
-use super::tables::{ACTIONS, AUTOMATA, CHOICES, CODES, FIRST_CODES, REGIONS};
+use super::tables::{ACTIONS, AUTOMATA, CODES, FIRST_CODES, PLANS};
 
 /// The calling code and the plan of a region, or of a code that belongs to none.
 #[derive(Clone, Copy)]
@@ -79,9 +82,9 @@ impl Plan {
         get(CODE + self.code)
     }
 
-    /// The region, `001` for a calling code that belongs to none.
-    pub(super) fn region(self) -> &'static str {
-        region(self.place)
+    /// Where it stands.
+    pub(super) fn place(self) -> usize {
+        self.place
     }
 
     /// The plan of the main region of this calling code.
@@ -128,7 +131,8 @@ impl Plan {
         let Some((length, label)) = longest(get(NATIONAL_PREFIX + self.place), digits) else {
             return;
         };
-        if let Some(&(insert, skip, cut)) = ACTIONS.get(usize::from(label)) {
+        // The first action is the one after nothing.
+        if let Some(&(insert, skip, cut)) = ACTIONS.get(usize::from(label).wrapping_sub(1)) {
             digits.replace(length, insert, skip.into(), cut.into());
         }
     }
@@ -173,17 +177,40 @@ fn without_leading_digits(first: u16, end: u16, mut before: u8) -> Option<usize>
 /// The place of a region's plan, by its two letters in any case.
 pub(super) fn place_of_region(region: &[u8]) -> Option<u8> {
     reach(0);
-    if region.len() != 2 {
+    let &[first, second] = region else { return None };
+    if !first.is_ascii_alphabetic() || !second.is_ascii_alphabetic() {
         return None;
     }
+    let letters = usize::from(first & 31) << 5 | usize::from(second & 31);
     // There are fewer than 255 plans.
-    let [place, _] = get(region_slot(region)?).to_le_bytes();
+    let [place, _] = get(PLACE_OF_REGION + letters).to_le_bytes();
     place.checked_sub(1)
+}
+
+/// The letters of the region whose plan is at `place`; `None` where it is that of a calling code
+/// alone.
+pub(super) fn letters(place: usize) -> Option<[u8; 2]> {
+    let letters = get(LETTERS_OF + place);
+    let letter = |bits: u16| b'A' - 1 + byte(usize::from(bits & 31));
+    (letters != 0).then(|| [letter(letters >> 5), letter(letters)])
+}
+
+/// Writes the name of the region whose plan is at `place`, as [`region`] gives it.
+pub(crate) fn write_region(place: usize, out: &mut impl fmt::Write) -> fmt::Result {
+    match letters(place) {
+        Some(letters) => letters.iter().try_for_each(|letter| out.write_char((*letter).into())),
+        None => out.write_str("001"),
+    }
 }
 
 /// The region whose plan is at `place`, `001` where it is that of a calling code alone.
 pub(super) fn region(place: usize) -> &'static str {
-    match REGIONS.get(place * 2..place * 2 + 2).unwrap_or_default() {
+    static LETTERS: OnceLock<String> = OnceLock::new();
+    let all = LETTERS.get_or_init(|| {
+        let letters = (0..PLANS).flat_map(|place| letters(place).unwrap_or(*b"00"));
+        letters.map(char::from).collect()
+    });
+    match all.get(place * 2..place * 2 + 2).unwrap_or_default() {
         "00" => "001",
         region => region,
     }
@@ -207,18 +234,26 @@ fn code_of(digits: &[u8]) -> Option<(usize, usize)> {
     None
 }
 
-/// The longest prefix of `digits` that is matched, and the label of it: what [`CHOICES`] say for
-/// where it ends, before more digits or at the end of them.
+/// The longest prefix of `digits` that is matched, and what it stands for. A third of the label of
+/// where it ends is that at the end of all digits; the rest of the division says what it is before more
+/// of them: nothing, 1, or the same.
 fn longest(root: u16, digits: &[u8]) -> Option<(usize, u8)> {
     let mut found = None;
     let mut state = root;
     for length in 0..=digits.len() {
-        let (here, end) = CHOICES.get(usize::from(label(state))).copied()?;
-        let choice = if length == digits.len() { end } else { here };
-        if choice != 0 {
-            found = Some((length, choice));
+        let label = label(state);
+        let end = label / 3;
+        let Some(digit) = digits.get(length) else {
+            if end != 0 {
+                found = Some((length, end));
+            }
+            break;
+        };
+        match label % 3 {
+            0 => {}
+            1 => found = Some((length, 1)),
+            _ => found = Some((length, end)),
         }
-        let Some(digit) = digits.get(length) else { break };
         state = next(state, *digit);
         if state == 0 {
             break;
@@ -241,7 +276,7 @@ fn reach(code: usize) {
     }
     let mut reader = READER.lock().unwrap_or_else(PoisonError::into_inner);
     if reader.code == 0 {
-        reader.decoder.start(&AUTOMATA, 1);
+        reader.decoder.start(AUTOMATA, 1);
         lists(&mut reader.decoder);
     }
     while reader.code <= code.min(CODES - 1) {
@@ -298,27 +333,16 @@ fn lists(decoder: &mut Decoder) {
         if !is_code {
             continue;
         }
-        set(PLACE_OF_CODE + value, place + 1);
-        set(CODE + usize::from(place), code);
-        let plans = decoder.gamma(SHARED);
-        for _ in 0..plans {
-            set(CODE_OF + usize::from(plan), place);
-            let region = REGIONS.as_bytes().get(usize::from(plan) * 2..).unwrap_or_default();
+        set(CODE + place, code);
+        for _ in 0..decoder.gamma(SHARED) {
+            set(CODE_OF + plan, short(place));
+            let letters = decoder.tree(LETTERS, 5) << 5 | decoder.tree(LETTERS + 32, 5);
+            set(LETTERS_OF + plan, short(letters));
             plan += 1;
-            if let Some(slot) = region_slot(region) {
-                set(slot, plan);
-            }
+            set(PLACE_OF_REGION + letters, short(plan));
         }
         place += 1;
-        set(FIRST_PLAN + usize::from(place), plan);
+        set(PLACE_OF_CODE + value, short(place));
+        set(FIRST_PLAN + place, short(plan));
     }
-}
-
-/// Where the plan of the region is found that a text begins with.
-fn region_slot(text: &[u8]) -> Option<usize> {
-    let [first, second, ..] = text else { return None };
-    let first = (first | 0x20).wrapping_sub(b'a');
-    let second = (second | 0x20).wrapping_sub(b'a');
-    (first < 26 && second < 26)
-        .then(|| PLACE_OF_REGION + usize::from(first) * 26 + usize::from(second))
 }

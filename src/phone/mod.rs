@@ -36,6 +36,8 @@ pub(crate) use error::write_decimal;
 #[cfg(feature = "phone-format")]
 pub use format::Style;
 #[cfg(feature = "wasm")]
+pub(crate) use metadata::write_region;
+#[cfg(feature = "wasm")]
 pub(crate) use parse::{Parsed, parse as parse_bytes};
 pub use tables::METADATA_VERSION;
 

@@ -146,10 +146,9 @@ impl Parsed {
         self.extension.get(..self.extension_length).unwrap_or_default()
     }
 
-    /// The country, and the type as its place in [`PhoneType::ALL`] from 1 on.
-    pub(crate) fn classify(&self) -> (Option<&'static str>, u8) {
-        let (place, kind) = self.plan.classify(&self.national);
-        (place.map(region), kind)
+    /// The place of the region, and the type as its place in [`PhoneType::ALL`] from 1 on.
+    pub(crate) fn classify(&self) -> (Option<usize>, u8) {
+        self.plan.classify(&self.national)
     }
 
     /// Whether a number of the calling code can have this length.
@@ -170,11 +169,11 @@ impl Parsed {
 
     /// The number with fields that everybody can use.
     pub(super) fn number(&self) -> PhoneNumber {
-        let (country, kind) = self.classify();
+        let (place, kind) = self.classify();
         let national_number: String = self.national.iter().copied().map(char::from).collect();
         let extension: String = self.extension().collect();
         PhoneNumber {
-            country,
+            country: place.map(region),
             calling_code: self.calling_code(),
             e164: format!("+{}{national_number}", self.calling_code()),
             national_number,

@@ -5,7 +5,9 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::buffers::Text;
 use super::exchange::{Coded, Output, answer, bytes, refuse, u32_of};
-use crate::phone::{Country, Error, Parsed, Reason, is_e164_bytes, parse_bytes, write_decimal};
+use crate::phone::{
+    Country, Error, Parsed, Reason, is_e164_bytes, parse_bytes, write_decimal, write_region,
+};
 
 impl Coded for Error {
     fn code(&self) -> &'static str {
@@ -32,11 +34,11 @@ pub fn phone_parse(length: u32, country: u32, flags: u32) -> i32 {
             Err(reason) if must_be_valid => return refuse(&Error::Unreadable(reason), output),
             Err(reason) => return failure(reason, output),
         };
-        let (country, kind) = number.classify();
+        let (place, kind) = number.classify();
         if must_be_valid && kind == 0 {
             return refuse(&number.invalid(), output);
         }
-        write_number(&number, country, kind, output)
+        write_number(&number, place, kind, output)
     })
 }
 
@@ -55,7 +57,10 @@ pub fn phone_is_e164(length: u32) -> bool {
 pub fn phone_country(length: u32) -> i32 {
     bytes(length, |text, output| {
         let country = Country::of_bytes(text).map_err(Error::from);
-        answer(country, output, |country, _| letters(country.as_str()).cast_signed())
+        answer(country, output, |country, _| {
+            let [first, second] = country.letters();
+            (u32::from(first) << 8 | u32::from(second)).cast_signed()
+        })
     })
 }
 
@@ -74,7 +79,7 @@ fn failure(reason: Reason, output: &mut Output) -> i32 {
 }
 
 /// The fields of a number as bits, which `read` of `phone.ts` takes apart.
-fn write_number(number: &Parsed, country: Option<&str>, kind: u8, output: &mut Output) -> i32 {
+fn write_number(number: &Parsed, place: Option<usize>, kind: u8, output: &mut Output) -> i32 {
     let out = &mut output.text;
     out.push('+');
     // Text takes whatever is written.
@@ -88,7 +93,9 @@ fn write_number(number: &Parsed, country: Option<&str>, kind: u8, output: &mut O
         out.push(digit);
     }
     let extended = out.len();
-    out.push_str(country.unwrap_or_default());
+    if let Some(place) = place {
+        let _ = write_region(place, out);
+    }
     let bits = u32::from(kind)
         | u32::from(number.is_possible()) << 4
         | u32_of(code) << 5
@@ -96,9 +103,4 @@ fn write_number(number: &Parsed, country: Option<&str>, kind: u8, output: &mut O
         | u32_of(out.len() - extended) << 13
         | u32_of(extended - length) << 15;
     bits.cast_signed()
-}
-
-/// The two letters of a country, a byte each.
-fn letters(country: &str) -> u32 {
-    country.bytes().fold(0, |letters, letter| letters << 8 | u32::from(letter))
 }

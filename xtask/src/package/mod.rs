@@ -11,6 +11,8 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 
+pub(crate) use text::dense;
+
 use crate::{codegen, setup};
 
 /// One import path of the package.

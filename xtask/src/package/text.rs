@@ -2,32 +2,26 @@
 //!
 //! `pkg-template/src/loader/text.ts` reads it, and says how; `inline-dense.ts` where a part is dense.
 
-use std::collections::HashSet;
 use std::fmt::Write as _;
 use std::ops::Range;
 
 use anyhow::{Result, ensure};
-use base64ct::{Base64, Encoding as _};
 
 /// The bytes of `module` as text.
 pub(super) fn text(module: &[u8]) -> Result<String> {
-    let Range { start, end } = dense(module);
+    let Range { start, end } = stretch(module);
     let rest = [&module[..start], &module[end..]].concat();
     let values = ordered(&rest);
-    let base64 = Base64::encode_string(&module[start..end]);
-    let is_first = base64.len() > SYMBOLS && base64.len() % SYMBOLS < SYMBOLS / 4;
     let mut text = String::with_capacity(module.len() * 2);
-    if is_first {
-        text += &base64;
-        text.push('|');
+    if start < end {
+        // First, because gzip has a code for so many symbols: the most of them are of one kind.
+        text.extend(module[start..end].iter().copied().map(char::from));
+        write!(text, "|{start}|")?;
     }
     for value in values.iter().take(ALPHABET.len()) {
         write!(text, "{value:02x}")?;
     }
     text.push('|');
-    if start < end {
-        write!(text, "{start}|")?;
-    }
     for byte in rest {
         let place = values.iter().position(|value| *value == byte).unwrap_or_default();
         match place / ALPHABET.len() {
@@ -37,10 +31,6 @@ pub(super) fn text(module: &[u8]) -> Result<String> {
         }
         text.push(char::from(ALPHABET[place % ALPHABET.len()]));
     }
-    if !is_first && start < end {
-        text.push('|');
-        text += &base64;
-    }
     let fields = if start < end { 4 } else { 2 };
     ensure!(text.split('|').count() == fields, "the alphabet has the mark between fields");
     Ok(text)
@@ -49,6 +39,15 @@ pub(super) fn text(module: &[u8]) -> Result<String> {
 /// Whether a part of the module that became `text` is dense.
 pub(super) fn is_dense(text: &str) -> bool {
     text.split('|').count() > 2
+}
+
+/// The characters of dense tables, by the six bits that each stands for: of those that
+/// `src/phone/decode.rs` reads as the same bits, the most common.
+pub(crate) fn dense() -> [u8; 64] {
+    std::array::from_fn(|bits| {
+        let is_read_so = |character: &&u8| (usize::from(**character) * 289) >> 5 & 63 == bits;
+        COMMON.iter().find(is_read_so).copied().unwrap_or_else(|| unreachable!("tested below"))
+    })
 }
 
 /// All values, those that are frequent in `bytes` first: in the order of [`ALPHABET`], and the more
@@ -67,19 +66,16 @@ fn ordered(bytes: &[u8]) -> Vec<u8> {
     placed.into_iter().map(|(_, value)| value).chain(rest).collect()
 }
 
-/// The longest stretch that is dense already, as compressed tables are. It never reaches the end, and
-/// a short one is not worth what reads it.
-fn dense(module: &[u8]) -> Range<usize> {
+/// The longest stretch that is a dense table. A short one is not worth what reads it.
+fn stretch(module: &[u8]) -> Range<usize> {
+    let characters = dense();
     let mut longest = 0..0;
     let mut start = 0;
-    for (place, block) in module.chunks(BLOCK).enumerate() {
-        let at = place * BLOCK;
-        let different: HashSet<&u8> = block.iter().collect();
-        // Of random bytes about 160 are different, of code about 80.
-        if different.len() < 140 {
-            start = at + BLOCK;
-        } else if at + BLOCK < module.len() && at + BLOCK - start > longest.len() {
-            longest = start..at + BLOCK;
+    for (at, byte) in module.iter().enumerate() {
+        if !characters.contains(byte) {
+            start = at + 1;
+        } else if at + 1 - start > longest.len() {
+            longest = start..at + 1;
         }
     }
     if longest.len() < SHORTEST { 0..0 } else { longest }
@@ -87,18 +83,12 @@ fn dense(module: &[u8]) -> Range<usize> {
 
 const SHORTEST: usize = 1024;
 
-const BLOCK: usize = 256;
-
-/// How many symbols gzip makes a code for. A dense part that is little longer stands first, where it
-/// has such a code for itself.
-const SYMBOLS: usize = 16_383;
-
 /// What can stand in a string, and in a page, as it is.
 const ALPHABET: &[u8] =
     b"#$%&'()*+,-./0123456789:;=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_abcdefghijklmnopqrstuvwxyz{}~";
 
-/// The same characters: those of base64 first, because a block of gzip that holds the end of the
-/// dense part has one code for both, and the more common they are in JavaScript, which follows.
+/// The same characters: those of [`dense`] tables first, because a block of gzip that holds the end of
+/// one has one code for both, and the more common they are in JavaScript, which follows.
 const COMMON: &[u8] =
     b"etnroiulascfh0dpAy1E+bgmwIC6RUvL24NO8MPSx3TB5DHVWj/FGk7JX9KQYZqz(),$=.{};:[]&_?>-*%^#'@~";
 
@@ -106,28 +96,21 @@ const COMMON: &[u8] =
 mod tests {
     use super::*;
 
-    fn fields(text: &str) -> Vec<&str> {
-        let mut fields: Vec<&str> = text.split('|').collect();
-        if fields[0].len() > ALPHABET.len() * 2 {
-            fields.rotate_left(1);
-        }
-        match fields.as_slice() {
-            [values, rest] => vec![values, "0", rest, ""],
-            _ => fields,
-        }
-    }
-
     /// What `inline-dense.ts` does, and without a dense part `inline.ts`.
     fn bytes(text: &str) -> Vec<u8> {
-        let fields = fields(text);
-        let mut values: Vec<u8> = (0..fields[0].len() / 2)
-            .map(|at| u8::from_str_radix(&fields[0][at * 2..at * 2 + 2], 16).unwrap())
+        let fields: Vec<&str> = text.split('|').collect();
+        let (dense, start, frequent, rest) = match *fields.as_slice() {
+            [frequent, rest] => ("", "0", frequent, rest),
+            [dense, start, frequent, rest] => (dense, start, frequent, rest),
+            _ => panic!("{} fields", fields.len()),
+        };
+        let mut values: Vec<u8> = (0..frequent.len() / 2)
+            .map(|at| u8::from_str_radix(&frequent[at * 2..at * 2 + 2], 16).unwrap())
             .collect();
-        let rest: Vec<u8> = (0..=u8::MAX).filter(|value| !values.contains(value)).collect();
-        values.extend(rest);
+        values.extend((0..=u8::MAX).filter(|value| !values.contains(value)).collect::<Vec<_>>());
         let mut decoded = Vec::new();
         let mut further = 0;
-        for byte in fields[2].bytes() {
+        for byte in rest.bytes() {
             match byte {
                 b' ' => further = ALPHABET.len(),
                 b'!' => further = 2 * ALPHABET.len(),
@@ -138,8 +121,8 @@ mod tests {
                 }
             }
         }
-        let start: usize = fields[1].parse().unwrap();
-        decoded.splice(start..start, Base64::decode_vec(fields[3]).unwrap());
+        let start: usize = start.parse().unwrap();
+        decoded.splice(start..start, dense.bytes());
         decoded
     }
 
@@ -147,34 +130,27 @@ mod tests {
     fn every_byte_comes_back() {
         let all: Vec<u8> = (0..=u8::MAX).collect();
         let code: Vec<u8> = (0..77).cycle().take(3000).collect();
-        let dense = all.repeat(20);
-        // In base64 little more than what gzip makes a code for.
-        let first = all.repeat(50);
-        for (module, most) in [
-            (all.clone(), 0),
-            (code.clone(), 0),
-            ([&*code, &dense, &code].concat(), dense.len()),
-            ([&*code, &dense].concat(), dense.len()),
-            ([&*dense, &code].concat(), dense.len()),
-            ([&*code, &first, &code].concat(), first.len()),
+        let table = dense().repeat(100);
+        for (module, is_dense) in [
+            (all.clone(), false),
+            (code.clone(), false),
+            ([&*all, &dense(), &all].concat(), false),
+            ([&*all, &*table, &all].concat(), true),
+            ([&*all, &*table].concat(), true),
+            ([&*table, &all].concat(), true),
         ] {
             let text = text(&module).unwrap();
             assert_eq!(bytes(&text), module);
-            let base64 = fields(&text)[3].len();
-            assert!(
-                base64 <= most.div_ceil(3) * 4 && base64 >= most.saturating_sub(2 * BLOCK) * 4 / 3
-            );
+            assert_eq!(super::is_dense(&text), is_dense);
+            assert_eq!(text.starts_with(str::from_utf8(&table).unwrap()), is_dense);
         }
     }
 
     #[test]
-    fn a_dense_part_of_one_code_stands_first() {
-        let text = |blocks: usize| {
-            let code: Vec<u8> = (0..77).cycle().take(3000).collect();
-            text(&[&*code, &(0..=u8::MAX).collect::<Vec<_>>().repeat(blocks), &code].concat())
-        };
-        let is_first = |blocks| text(blocks).unwrap().find('|').unwrap() > SYMBOLS;
-        assert_eq!([20, 50, 80, 100].map(is_first), [false, true, false, true]);
+    fn a_dense_table_has_64_characters() {
+        let mut characters = dense();
+        characters.sort_unstable();
+        assert!(characters.windows(2).all(|pair| pair[0] < pair[1]));
     }
 
     #[test]

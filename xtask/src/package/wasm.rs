@@ -81,6 +81,10 @@ fn compile(subpath: &Subpath, extra: &str, small: bool) -> Result<PathBuf> {
         .iter()
         .map(|(path, name)| format!("--remap-path-prefix={}={name}", path.display()))
         .collect();
+    if let Level::Least = subpath.level {
+        // Small functions are part of their callers before LLVM weighs these, which inlines less.
+        flags.extend(["-Zinline-mir=yes", "-Zinline-mir-threshold=100"].map(str::to_owned));
+    }
     // SHA-256 is for the rare JSON webhook: the small form of it will do.
     flags.push("--cfg=sha2_backend_soft=\"compact\"".to_owned());
     if small {

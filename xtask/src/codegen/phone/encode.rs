@@ -11,6 +11,7 @@ use anyhow::{Result, ensure};
 use super::automaton::{Automata, DEAD};
 use super::formats::{Formats, International};
 use super::plans::{CallingCode, Plan};
+use crate::package::dense;
 
 /// Which automaton a state belongs to, as far as the models care.
 #[derive(Clone, Copy)]
@@ -88,8 +89,17 @@ impl<'a> Encoder<'a> {
             before = usize::from(code.is_some());
             if let Some(code) = code {
                 self.gamma("shared", [0, 0], code.plans.len());
+                code.plans.iter().for_each(|plan| self.region(&plan.region));
                 known.insert(value);
             }
+        }
+    }
+
+    /// Writes the letters of a region, none for `001`.
+    fn region(&mut self, region: &str) {
+        for (place, letter) in region.bytes().take(2).enumerate() {
+            let letter = if letter.is_ascii_uppercase() { letter & 31 } else { 0 };
+            self.tree("letters", [place, 0, 0], letter.into(), 5);
         }
     }
 
@@ -164,8 +174,8 @@ impl<'a> Encoder<'a> {
         self.heights.len() + self.counters.len()
     }
 
-    /// All bytes.
-    pub(super) fn finish(self) -> Vec<u8> {
+    /// All of it as text.
+    pub(super) fn finish(self) -> String {
         self.coder.finish()
     }
 
@@ -298,10 +308,11 @@ impl<'a> Encoder<'a> {
         let list = &mut self.ends[kind];
         if let Some(place) = list.iter().position(|other| *other == end) {
             list[..=place].rotate_right(1);
-            self.gamma("end place", context, place + 2);
+            // The one used last is the most frequent.
+            self.gamma("end place", context, if place == 0 { 1 } else { place + 2 });
         } else {
             list.insert(0, end.clone());
-            self.gamma("end place", context, 1);
+            self.gamma("end place", context, 2);
             self.new_end(kind, counted, &end);
         }
         if context != NO_END {
@@ -443,14 +454,18 @@ const SLOW: i32 = 1_100;
 
 /// A binary range coder with carry.
 struct Coder {
-    low: u64,
+    low: u32,
     range: u32,
+    /// Six bits each.
     out: Vec<u8>,
 }
 
+/// The bits that are worked with.
+const MASK: u32 = (1 << 30) - 1;
+
 impl Coder {
     fn new() -> Self {
-        Self { low: 0, range: u32::MAX, out: Vec::new() }
+        Self { low: 0, range: MASK, out: Vec::new() }
     }
 
     fn bit(&mut self, model: &mut Model, bit: bool) {
@@ -458,38 +473,39 @@ impl Coder {
         if bit {
             self.range = bound;
         } else {
-            self.low += u64::from(bound);
+            self.low += bound;
             self.range -= bound;
         }
         model.learn(bit);
         while self.range < 1 << 24 {
             self.shift();
-            self.range <<= 8;
+            self.range <<= 6;
         }
     }
 
     fn shift(&mut self) {
-        if self.low > u64::from(u32::MAX) {
-            for byte in self.out.iter_mut().rev() {
-                *byte = byte.wrapping_add(1);
-                if *byte != 0 {
+        if self.low > MASK {
+            for bits in self.out.iter_mut().rev() {
+                *bits = (*bits + 1) & 63;
+                if *bits != 0 {
                     break;
                 }
             }
         }
-        self.low &= 0xffff_ffff;
-        let [.., byte, _, _, _] = self.low.to_be_bytes();
-        self.out.push(byte);
-        self.low = (self.low << 8) & 0xffff_ffff;
+        self.low &= MASK;
+        let [bits, ..] = self.low.to_be_bytes();
+        self.out.push(bits);
+        self.low = (self.low << 6) & MASK;
     }
 
-    fn finish(mut self) -> Vec<u8> {
-        for _ in 0..4 {
+    fn finish(mut self) -> String {
+        for _ in 0..5 {
             self.shift();
         }
         while self.out.last() == Some(&0) {
             self.out.pop();
         }
-        self.out
+        let characters = dense();
+        self.out.iter().map(|bits| char::from(characters[usize::from(*bits)])).collect()
     }
 }

@@ -20,7 +20,7 @@ use sha2::{Digest as _, Sha256};
 
 use encode::{Encoder, Family};
 use formats::Parts;
-use plans::{Action, CallingCode, Metadata};
+use plans::{Action, CallingCode, Metadata, Plan};
 
 use crate::process::{node, program};
 
@@ -133,21 +133,18 @@ fn regions(out: &mut String, codes: &[CallingCode]) -> Result<()> {
         FIRST_CODES.iter().map(|code| u8::try_from(*code)).collect::<Result<_, _>>()?;
     out.push_str("\n/// The calling codes that are read first.\n");
     super::segments::bytes(out, "FIRST_CODES", &first)?;
-    out.push_str("\n/// The regions of each calling code; `00` stands for none.\n");
-    let mut names = String::new();
-    for plan in codes.iter().flat_map(|code| &code.plans) {
-        let name = if plan.region == "001" { "00" } else { &plan.region };
-        ensure!(name.len() == 2, "the region {name}");
-        names.push_str(name);
+    let plans: Vec<&Plan> = codes.iter().flat_map(|code| &code.plans).collect();
+    for Plan { region, .. } in &plans {
+        let is_pair = region.len() == 2 && region.bytes().all(|byte| byte.is_ascii_uppercase());
+        ensure!(is_pair || region == "001", "the region {region}");
     }
     // The core counts them in a byte.
-    ensure!(names.len() / 2 <= 254, "{} plans are too many", names.len() / 2);
-    writeln!(out, "pub(super) static REGIONS: &str = {names:?};")?;
+    ensure!(plans.len() <= 254, "{} plans are too many", plans.len());
     out.push_str(
         "\n/// How many calling codes there are, and plans of regions and of codes without one.\n",
     );
     writeln!(out, "pub(super) const CODES: usize = {};", codes.len())?;
-    Ok(writeln!(out, "pub(super) const PLANS: usize = REGIONS.len() / 2;")?)
+    Ok(writeln!(out, "pub(super) const PLANS: usize = {};", plans.len())?)
 }
 
 fn prefixes(out: &mut String, metadata: &Metadata) -> Result<()> {
@@ -164,13 +161,6 @@ fn prefixes(out: &mut String, metadata: &Metadata) -> Result<()> {
         let Action { insert, skip, cut } = action;
         ensure!(insert.len() <= 4, "{insert} is inserted for a national prefix");
         writeln!(out, "    (*b\"{insert:4}\", {skip}, {cut}),")?;
-    }
-    out.push_str(
-        "];\n\n/// The action when more digits follow, and the one when none does, by label. 0 is none.\n",
-    );
-    writeln!(out, "pub(super) static CHOICES: [(u8, u8); {}] = [", metadata.choices.len())?;
-    for (here, end) in &metadata.choices {
-        writeln!(out, "    ({here}, {end}),")?;
     }
     out.push_str("];\n");
     Ok(())
@@ -199,7 +189,7 @@ fn automata(out: &mut String, metadata: &Metadata) -> Result<usize> {
         "\n/// Which calling codes there are and the automata of each, as `decode` reads them.\n",
     );
     let states = encoder.states();
-    super::segments::bytes(out, "AUTOMATA", &encoder.finish()).context("the automata")?;
+    dense(out, "AUTOMATA", &encoder.finish())?;
     Ok(states)
 }
 
@@ -221,7 +211,7 @@ fn formats(out: &mut String, metadata: &Metadata, text: &str) -> Result<usize> {
     }
     let states = encoder.states();
     out.push_str("\n/// The formats of every calling code, as `formats` reads them.\n");
-    super::segments::bytes(out, "FORMATS", &encoder.finish())?;
+    dense(out, "FORMATS", &encoder.finish())?;
     out.push_str("\n/// What stands around the groups of digits.\n");
     writeln!(
         out,
@@ -241,6 +231,15 @@ fn formats(out: &mut String, metadata: &Metadata, text: &str) -> Result<usize> {
     );
     writeln!(out, "pub(super) static EXTENSION_PREFIXES: &[(u16, &str)] = &[\n{extensions}];")?;
     Ok(states)
+}
+
+/// A text without spaces, in lines.
+fn dense(out: &mut String, name: &str, text: &str) -> Result<()> {
+    write!(out, "pub(super) static {name}: &str = \"")?;
+    for line in text.as_bytes().chunks(90) {
+        write!(out, "\\\n    {}", str::from_utf8(line)?)?;
+    }
+    Ok(out.push_str("\";\n"))
 }
 
 #[cfg(test)]

@@ -15,8 +15,6 @@ pub(super) struct Metadata {
     pub(super) automata: Automata,
     /// What national prefixes are replaced by.
     pub(super) actions: Vec<Action>,
-    /// Which action is taken when more digits follow the prefix, and when none does.
-    pub(super) choices: Vec<(usize, usize)>,
 }
 
 /// A calling code, and the regions that share it.
@@ -51,6 +49,9 @@ pub(super) struct Plan {
     pub(super) national_prefix: u32,
     pub(super) international_prefix: u32,
 }
+
+/// Nothing but the digits after the match is left.
+const STRIP: Action = Action { insert: String::new(), skip: u8::MAX, cut: 0 };
 
 /// `insert`, then the digits from `skip` to `cut` before the end of the match, then the rest.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
@@ -105,10 +106,7 @@ impl Metadata {
             version: data["version"].as_str().context("no version")?.to_owned(),
             codes: Vec::new(),
             automata: Automata::new(),
-            // Nothing matches: a place of its own, since an action can change nothing as well.
-            actions: vec![Action { skip: u8::MAX, ..Action::default() }],
-            // The label 1 is that of international prefixes, of which only the length counts.
-            choices: vec![(0, 0), (1, 1)],
+            actions: vec![STRIP],
         };
         let plans = data["plans"].as_object().context("no plans")?;
         let mut codes = Vec::new();
@@ -200,7 +198,7 @@ impl Metadata {
             international_prefix: match value.get("internationalPrefix") {
                 Some(pattern) => self.automata.prefix(&parse(pattern)?, &mut |here, end, _| {
                     ensure!(here.is_some() == end.is_some(), "an international prefix with an end");
-                    Ok(u8::from(here.is_some()))
+                    choice(here.is_some().into(), end.is_some().into())
                 })?,
                 None => DEAD,
             },
@@ -346,16 +344,13 @@ impl Metadata {
         let pattern = parse(prefix)?;
         let transform = value.get("nationalPrefixTransform").and_then(Value::as_str);
         let insert = transform.map(|text| insertion(text, pattern.groups)).transpose()?;
-        let Self { automata, actions, choices, .. } = self;
+        let Self { automata, actions, .. } = self;
         automata.prefix(&pattern, &mut |here, end, depth| {
             let mut action = |thread: Option<&Thread>| match thread {
-                Some(thread) => action(thread, insert, depth).map(|action| place(actions, action)),
+                Some(thread) => action(thread, insert, depth).map(|action| number(actions, action)),
                 None => Ok(0),
             };
-            let choice = (action(here)?, action(end)?);
-            let label = u8::try_from(place(choices, choice)).unwrap_or(u8::MAX);
-            ensure!(label <= MAX_LABEL, "too many ways to replace national prefixes");
-            Ok(label)
+            choice(action(here)?, action(end)?)
         })
     }
 }
@@ -414,17 +409,30 @@ fn insertion(transform: &str, groups: usize) -> Result<&str> {
 }
 
 fn action(thread: &Thread, insert: Option<&str>, depth: u8) -> Result<Action> {
-    let strip = Action { insert: String::new(), skip: depth, cut: 0 };
-    let [.., Some(start), Some(end)] = thread.captures[..] else { return Ok(strip) };
-    let Some(insert) = insert.filter(|_| end > start) else { return Ok(strip) };
+    let [.., Some(start), Some(end)] = thread.captures[..] else { return Ok(STRIP) };
+    let Some(insert) = insert.filter(|_| end > start) else { return Ok(STRIP) };
     ensure!(end <= depth, "a group after the match");
     Ok(Action { insert: insert.to_owned(), skip: start, cut: depth - end })
 }
 
-/// The place of `item` from 1 on, 0 being nothing; appended when it is new.
-fn place<T: PartialEq>(items: &mut Vec<T>, item: T) -> usize {
-    items.iter().position(|other| *other == item).unwrap_or_else(|| {
-        items.push(item);
-        items.len() - 1
-    })
+/// The number of `action` from 1 on, 0 being nothing; appended when it is new.
+fn number(actions: &mut Vec<Action>, action: Action) -> usize {
+    let place = actions.iter().position(|other| *other == action).unwrap_or_else(|| {
+        actions.push(action);
+        actions.len() - 1
+    });
+    place + 1
+}
+
+/// The label for an action when more digits follow, and one when none does.
+fn choice(here: usize, end: usize) -> Result<u8> {
+    let kind = match here {
+        0 => 0,
+        1 => 1,
+        _ if here == end => 2,
+        _ => bail!("another way to replace a national prefix before more digits than at the end"),
+    };
+    let label = u8::try_from(end * 3 + kind).unwrap_or(u8::MAX);
+    ensure!(label <= MAX_LABEL, "too many ways to replace national prefixes");
+    Ok(label)
 }
