@@ -7,13 +7,10 @@ export function compile(): WebAssembly.Module {
   return new WebAssembly.Module(bytes())
 }
 
-/**
- * The bytes of four fields: the dense part, which is what it stands for, where it belongs, the
- * frequent values, and the rest of the module.
- */
+/** The bytes of five fields: the dense part, which stands for itself, where it belongs, and those of {@link bytesOf}. */
 function bytes(): Uint8Array<ArrayBuffer> {
-  const [dense = '', place, frequent = '', text = ''] = module.split('|')
-  const rest = bytesOf(frequent, text)
+  const [dense = '', place, frequent = '', reader = '', text = ''] = module.split('|')
+  const rest = bytesOf(frequent, reader, text)
   const start = Number(place)
   const all = new Uint8Array(rest.length + dense.length)
   all.set(rest.subarray(0, start))

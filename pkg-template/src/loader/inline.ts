@@ -3,6 +3,6 @@ import { bytesOf } from './text.js'
 
 /** Compiles the module from the text in this file: no fetch, no file system, no configuration. */
 export function compile(): WebAssembly.Module {
-  const [frequent = '', rest = ''] = module.split('|')
-  return new WebAssembly.Module(bytesOf(frequent, rest))
+  const [frequent = '', reader = '', text = ''] = module.split('|')
+  return new WebAssembly.Module(bytesOf(frequent, reader, text))
 }

@@ -1,7 +1,7 @@
 /** Finds modules in the text of a bundle: what the inline loader reads, read in another way. */
 
 const ALPHABET = "#$%&'()*+,-./0123456789:;=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_abcdefghijklmnopqrstuvwxyz{}~"
-const MODULE = new RegExp(`["'\`](?:([^"|\\\\]+)\\|(\\d+)\\|)?([0-9a-f]{${ALPHABET.length * 2}})\\|([^"|\\\\]+)`, 'g')
+const MODULE = new RegExp(`["'\`](?:([^"|\\\\]+)\\|(\\d+)\\|)?([0-9a-f]{${ALPHABET.length * 2}})\\|[0-9a-f]+\\|([^"|\\\\]+)`, 'g')
 
 /** Whether a module, or the beginning of one, is in `text`. */
 export function holdsModule(text) {

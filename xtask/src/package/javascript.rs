@@ -13,13 +13,13 @@ use crate::setup;
 /// Writes the four files of a subpath: inline as ESM and CJS, for workerd and for edge-light.
 pub(crate) fn entries(subpath: &Subpath, module: &Path, target: &Path) -> Result<()> {
     let inline = module.with_extension("txt");
-    let text = text(&fs::read(module)?)?;
-    let reader = if is_dense(&text) { "inline-dense" } else { "inline" };
+    let text = text(&fs::read(module)?, &reader()?)?;
+    let loader_of_text = if is_dense(&text) { "inline-dense" } else { "inline" };
     fs::write(&inline, text)?;
     let inline = std::path::absolute(inline)?.display().to_string();
     for (loader, format, file) in FILES {
         let is_inline = loader == "inline";
-        let mut module = vec![module_of(if is_inline { reader } else { loader })?];
+        let mut module = vec![module_of(if is_inline { loader_of_text } else { loader })?];
         if is_inline {
             module.push(format!("--alias:septet-text={inline}"));
             // The text comes first: gzip has one code for so many symbols, whatever they are.
@@ -28,6 +28,13 @@ pub(crate) fn entries(subpath: &Subpath, module: &Path, target: &Path) -> Result
         bundle(subpath.entry(), format, &module, &target.join(file))?;
     }
     Ok(())
+}
+
+/// The module that reads the others out of their text.
+fn reader() -> Result<Vec<u8>> {
+    const PATH: &str = "target/modules/reader.wasm";
+    npm_tool("wasm-as", &["xtask/src/package/reader.wat", "-o", PATH]).output()?;
+    Ok(fs::read(PATH)?)
 }
 
 /// Writes the four files of a companion, each of which imports the file of the same condition beside it.

@@ -7,8 +7,8 @@ use std::ops::Range;
 
 use anyhow::{Result, ensure};
 
-/// The bytes of `module` as text.
-pub(super) fn text(module: &[u8]) -> Result<String> {
+/// The bytes of `module` as text, with those of the module that reads it.
+pub(super) fn text(module: &[u8], reader: &[u8]) -> Result<String> {
     let Range { start, end } = stretch(module);
     let rest = [&module[..start], &module[end..]].concat();
     let values = ordered(&rest);
@@ -18,10 +18,12 @@ pub(super) fn text(module: &[u8]) -> Result<String> {
         text.extend(module[start..end].iter().copied().map(char::from));
         write!(text, "|{start}|")?;
     }
-    for value in values.iter().take(ALPHABET.len()) {
-        write!(text, "{value:02x}")?;
+    for bytes in [&values[..ALPHABET.len()], reader] {
+        for byte in bytes {
+            write!(text, "{byte:02x}")?;
+        }
+        text.push('|');
     }
-    text.push('|');
     for byte in rest {
         let place = values.iter().position(|value| *value == byte).unwrap_or_default();
         match place / ALPHABET.len() {
@@ -31,14 +33,14 @@ pub(super) fn text(module: &[u8]) -> Result<String> {
         }
         text.push(char::from(ALPHABET[place % ALPHABET.len()]));
     }
-    let fields = if start < end { 4 } else { 2 };
+    let fields = if start < end { 5 } else { 3 };
     ensure!(text.split('|').count() == fields, "the alphabet has the mark between fields");
     Ok(text)
 }
 
 /// Whether a part of the module that became `text` is dense.
 pub(super) fn is_dense(text: &str) -> bool {
-    text.split('|').count() > 2
+    text.split('|').count() > 3
 }
 
 /// The characters of dense tables, by the six bits that each stands for: of those that
@@ -96,12 +98,12 @@ const COMMON: &[u8] =
 mod tests {
     use super::*;
 
-    /// What `inline-dense.ts` does, and without a dense part `inline.ts`.
+    /// What `inline-dense.ts` does with the text beside [`READER`], and without a dense part `inline.ts`.
     fn bytes(text: &str) -> Vec<u8> {
         let fields: Vec<&str> = text.split('|').collect();
         let (dense, start, frequent, rest) = match *fields.as_slice() {
-            [frequent, rest] => ("", "0", frequent, rest),
-            [dense, start, frequent, rest] => (dense, start, frequent, rest),
+            [frequent, "2a00", rest] => ("", "0", frequent, rest),
+            [dense, start, frequent, "2a00", rest] => (dense, start, frequent, rest),
             _ => panic!("{} fields", fields.len()),
         };
         let mut values: Vec<u8> = (0..frequent.len() / 2)
@@ -126,6 +128,8 @@ mod tests {
         decoded
     }
 
+    const READER: &[u8] = b"*\0";
+
     #[test]
     fn every_byte_comes_back() {
         let all: Vec<u8> = (0..=u8::MAX).collect();
@@ -139,7 +143,7 @@ mod tests {
             ([&*all, &*table].concat(), true),
             ([&*table, &all].concat(), true),
         ] {
-            let text = text(&module).unwrap();
+            let text = text(&module, READER).unwrap();
             assert_eq!(bytes(&text), module);
             assert_eq!(super::is_dense(&text), is_dense);
             assert_eq!(text.starts_with(str::from_utf8(&table).unwrap()), is_dense);
