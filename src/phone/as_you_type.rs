@@ -7,7 +7,10 @@ use super::metadata::Plan;
 
 /// What stands in the field after the last key of `input`.
 pub(super) fn format_as_you_type(input: &str, home: Option<Country>) -> String {
-    let Some(text) = Text::of(input.as_bytes()) else { return input.to_owned() };
+    let mut text = Text::new();
+    if text.read(input.as_bytes()).is_none() {
+        return input.to_owned();
+    }
     let mut typing = Typing::at(home.map(Plan::of_country));
     let mut shown = None;
     for (ch, &symbol) in input.chars().zip(text.symbols()) {

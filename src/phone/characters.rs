@@ -16,9 +16,8 @@ pub(super) struct Text {
 }
 
 impl Text {
-    /// The symbols of `input`, which is UTF-8; `None` when there are too many.
-    pub(super) fn of(input: &[u8]) -> Option<Self> {
-        let mut text = Self::new();
+    /// Appends the symbols of `input`, which is UTF-8; `None` when there are too many.
+    pub(super) fn read(&mut self, input: &[u8]) -> Option<()> {
         // What lies above the Basic Multilingual Plane is two UTF-16 units.
         let mut units = 0;
         let mut rest = input;
@@ -40,10 +39,10 @@ impl Text {
             if units > MAX_INPUT {
                 return None;
             }
-            text.push(symbol(code));
+            self.push(symbol(code));
             rest = after.get(more..).unwrap_or_default();
         }
-        Some(text)
+        Some(())
     }
 
     /// Nothing.

@@ -159,15 +159,17 @@ const SHOWN: usize = 20;
 /// What `text` says in another way: a locale by its last part, a calling code by the country
 /// that it mainly belongs to.
 fn meant(text: &[u8]) -> Option<Country> {
-    let text = text.trim_ascii();
-    let part = text.rsplit(|byte| matches!(byte, b'-' | b'_' | b'+')).next()?;
+    let mut parts = text.rsplit(|byte| !byte.is_ascii_alphanumeric());
+    let part = parts.find(|part| !part.is_empty())?;
     Country::known(part).or_else(|| mistaken(part)).or_else(|| of_code(part))
 }
 
 fn mistaken(text: &[u8]) -> Option<Country> {
-    for entry in MISTAKEN.as_bytes().chunks(4) {
-        let (wrong, right) = entry.split_at_checked(2)?;
-        if wrong.eq_ignore_ascii_case(text) {
+    let &[first, second] = text else { return None };
+    let (entries, _) = MISTAKEN.as_bytes().as_chunks();
+    for [one, other, right @ ..] in entries as &[[u8; 4]] {
+        // Letters and digits alone come here, of which no other is one of these letters then.
+        if [*one, *other] == [first | 0x20, second | 0x20] {
             return Country::known(right);
         }
     }
@@ -183,9 +185,9 @@ fn of_code(text: &[u8]) -> Option<Country> {
     is_country.then(|| Country { place: byte(plan.place()) })
 }
 
-/// Two letters that people write for a country, and its letters behind them.
-const MISTAKEN: &str = "UKGBENGBELGRCSCZDADKHEILHIINJAJPKOKRZHCNANCWBUMMDDDESURUTPTLYURSZRCD\
-    AQNFBVNOGSFKHMAUPNNZTFREUMUS";
+/// Two letters that people write for a country, in lower case, and its letters behind them.
+const MISTAKEN: &str = "ukGBenGBelGRcsCZdaDKheILhiINjaJPkoKRzhCNanCWbuMMddDEsuRUtpTLyuRSzrCD\
+    aqNFbvNOgsFKhmAUpnNZtfREumUS";
 
 #[cfg(test)]
 mod tests {

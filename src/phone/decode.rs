@@ -520,7 +520,7 @@ impl Coder {
     fn shift(&mut self) {
         let mut bits = 0;
         if let [first, rest @ ..] = self.text {
-            // `DENSE` in `xtask/src/package/text.rs` are characters for which these differ.
+            // `dense` in `xtask/src/package/text.rs` has a character for each of the 64.
             bits = (u32::from(*first) * 289) >> 5 & 63;
             self.text = rest;
         }

@@ -19,7 +19,8 @@ pub(crate) struct Parsed {
 
 /// Reads a number, which is UTF-8, as [`super::parse`] promises, or as [`super::parse_strict`] does.
 pub(crate) fn parse(input: &[u8], home: Option<Country>, strict: bool) -> Result<Parsed, Reason> {
-    let text = Text::of(input).ok_or(Reason::TooLong)?;
+    let mut text = Text::new();
+    text.read(input).ok_or(Reason::TooLong)?;
     let parsed = read(text.symbols(), home.map(Plan::of_country))?;
     if strict && !is_strict(text.symbols(), parsed.extension_symbols()) {
         return Err(Reason::NotANumber);

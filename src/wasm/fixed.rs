@@ -45,6 +45,8 @@ impl Text {
         self.push_ascii(text.as_bytes());
     }
 
+    // Inlined, it would be most of what writes an error.
+    #[inline(never)]
     pub(super) fn push_ascii(&mut self, text: &[u8]) {
         for byte in text {
             self.push_byte((*byte).into());

@@ -239,7 +239,8 @@ fn dense(out: &mut String, name: &str, text: &str) -> Result<()> {
     for line in text.as_bytes().chunks(90) {
         write!(out, "\\\n    {}", str::from_utf8(line)?)?;
     }
-    Ok(out.push_str("\";\n"))
+    out.push_str("\";\n");
+    Ok(())
 }
 
 #[cfg(test)]

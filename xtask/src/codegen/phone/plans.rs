@@ -430,7 +430,7 @@ fn choice(here: usize, end: usize) -> Result<u8> {
         0 => 0,
         1 => 1,
         _ if here == end => 2,
-        _ => bail!("another way to replace a national prefix before more digits than at the end"),
+        _ => bail!("a national prefix is replaced before more digits alone"),
     };
     let label = u8::try_from(end * 3 + kind).unwrap_or(u8::MAX);
     ensure!(label <= MAX_LABEL, "too many ways to replace national prefixes");

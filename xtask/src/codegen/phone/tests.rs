@@ -89,6 +89,11 @@ fn refuses_unknown_shapes() {
         (r#""1$1""#, r#""$11""#, "calling code 7: AA: unknown transform $11"),
         (r#""1$1""#, r#""x$1""#, "calling code 7: AA: unknown transform x$1"),
         (r#""1$1""#, r#""1""#, "calling code 7: AA: a transform without a group"),
+        (
+            r#""0(\\d{3})?", "nationalPrefixTransform": "1$1""#,
+            r#""01(2)$|0(12)", "nationalPrefixTransform": "1$2""#,
+            "calling code 7: AA: a national prefix is replaced before more digits alone",
+        ),
         (r#""00""#, r#""00$""#, "calling code 7: AA: an international prefix with an end"),
         (
             r#""callingCode": 800"#,
@@ -127,6 +132,26 @@ fn refuses_more_regions_than_labels() {
     let text = text.replace(r#""plans": {"#, &format!(r#""plans": {{ {plans}"#));
     let error = Metadata::read(&text, &[]).map(|_| ()).unwrap_err();
     assert_eq!(format!("{error:#}"), "calling code 7: too many regions share it");
+}
+
+#[test]
+fn refuses_more_national_prefixes_than_labels() {
+    let mut codes = String::new();
+    let mut plans = String::new();
+    for insert in 10..50 {
+        write!(codes, r#"[{insert}, ["{insert}"]],"#).unwrap();
+        write!(
+            plans,
+            r#""{insert}": {{ "types": {{}}, "general": {{ "pattern": "1", "lengths": [1] }},
+            "callingCode": {insert}, "nationalPrefixForParsing": "(0)", "nationalPrefixTransform": "{insert}$1" }},"#
+        )
+        .unwrap();
+    }
+    let text = SMALL.replace("[[7,", &format!("[{codes}[7,"));
+    let text = text.replace(r#""plans": {"#, &format!(r#""plans": {{ {plans}"#));
+    let error = Metadata::read(&text, &[]).map(|_| ()).unwrap_err();
+    let said = "calling code 49: 49: too many ways to replace national prefixes";
+    assert_eq!(format!("{error:#}"), said);
 }
 
 #[test]
