@@ -43,6 +43,7 @@ function valuesOf(frequent: string): Uint8Array {
 
 /** What would have to be escaped in a string or a page, and the mark between the fields. */
 const UNUSED = '<\\`|\x7f'
+// The numbers below stand in `reader.wat` as well.
 const PAGE = 128
 /** The first character that stands for a value. */
 const FIRST = 35

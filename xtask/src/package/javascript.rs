@@ -10,10 +10,16 @@ use super::{Companion, Subpath};
 use crate::process::npm_tool;
 use crate::setup;
 
-/// Writes the four files of a subpath: inline as ESM and CJS, for workerd and for edge-light.
-pub(crate) fn entries(subpath: &Subpath, module: &Path, target: &Path) -> Result<()> {
+/// Writes the four files of a subpath: inline as ESM and CJS, with the module that reads text, for workerd
+/// and for edge-light.
+pub(crate) fn entries(
+    subpath: &Subpath,
+    module: &Path,
+    reader: &[u8],
+    target: &Path,
+) -> Result<()> {
     let inline = module.with_extension("txt");
-    let text = text(&fs::read(module)?, &reader()?)?;
+    let text = text(&fs::read(module)?, reader)?;
     let loader_of_text = if is_dense(&text) { "inline-dense" } else { "inline" };
     fs::write(&inline, text)?;
     let inline = std::path::absolute(inline)?.display().to_string();
@@ -31,7 +37,7 @@ pub(crate) fn entries(subpath: &Subpath, module: &Path, target: &Path) -> Result
 }
 
 /// The module that reads the others out of their text.
-fn reader() -> Result<Vec<u8>> {
+pub(crate) fn reader() -> Result<Vec<u8>> {
     const PATH: &str = "target/modules/reader.wasm";
     npm_tool("wasm-as", &["xtask/src/package/reader.wat", "-o", PATH]).output()?;
     Ok(fs::read(PATH)?)

@@ -114,6 +114,7 @@ pub(crate) fn build_with_trap() -> Result<()> {
 /// It is made beside `folder` and takes its place at the end, so that no reader ever finds half a package.
 fn into(folder: &Path, extra: &str) -> Result<()> {
     let modules = wasm::modules(extra)?;
+    let reader = javascript::reader()?;
     let next = Path::new("target/next");
     if next.exists() {
         fs::remove_dir_all(next)?;
@@ -123,7 +124,7 @@ fn into(folder: &Path, extra: &str) -> Result<()> {
         fs::create_dir_all(&target)?;
         fs::copy(module, target.join("core.wasm"))
             .with_context(|| format!("no {}", module.display()))?;
-        javascript::entries(subpath, module, &target)?;
+        javascript::entries(subpath, module, &reader, &target)?;
     }
     for companion in COMPANIONS {
         javascript::companion(companion, &next.join(companion.name))?;

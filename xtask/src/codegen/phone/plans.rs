@@ -54,7 +54,7 @@ pub(super) struct Plan {
 const STRIP: Action = Action { insert: String::new(), skip: u8::MAX, cut: 0 };
 
 /// `insert`, then the digits from `skip` to `cut` before the end of the match, then the rest.
-#[derive(Clone, Debug, Default, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, PartialEq)]
 pub(super) struct Action {
     pub(super) insert: String,
     pub(super) skip: u8,
